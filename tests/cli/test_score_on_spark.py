@@ -190,6 +190,39 @@ def test_an_address_is_written_by_spark_and_read_again(country: Path, ragcalc: C
     assert (country / "b.csv").read_bytes() == (country / "a.csv").read_bytes()
 
 
+def test_a_csv_at_an_address_has_its_texts_as_they_are(country: Path, ragcalc: Command) -> None:
+    text = (country / "nation.csv").read_text(encoding="utf-8")
+    odd = text.replace("Shire 301", '"St ""X"", y\\ "')
+    (country / "nation.csv").write_text(odd, encoding="utf-8")
+    assert ragcalc("score", "--output", "a.parquet").status == 0
+    written = ragcalc(*SPARK, "--output", f"file://{country}/scored.csv")
+    assert written.status == 0, written.err
+    with duckdb.connect() as connection:
+        options = "header = true, all_varchar = true, quote = '\"', escape = '\"'"
+        rows = f"SELECT DISTINCT area_name FROM read_csv('{country}/scored.csv/*.csv', {options})"
+        assert (r'St "X", y\ ',) in connection.execute(rows).fetchall()
+
+
+def test_an_indicator_with_rows_of_no_period_alone_is_left_out(
+    country: Path, ragcalc: Command
+) -> None:
+    text = (country / "nation.csv").read_text(encoding="utf-8").splitlines()
+    lines = [one.replace(",2014-15,", ",soon,") if "range" in one else one for one in text]
+    only = [one for one in lines if "range" not in one or ",soon," in one]
+    (country / "nation.csv").write_text("\n".join(only) + "\n", encoding="utf-8")
+    alone = ragcalc("score", "--output", "a.csv")
+    assert alone.status == 0
+    assert ragcalc(*SPARK, "--output", "b.csv").err == alone.err.replace("a.csv", "b.csv")
+    assert (country / "b.csv").read_bytes() == (country / "a.csv").read_bytes()
+
+
+def test_a_file_that_spark_would_pass_over_is_refused(country: Path, ragcalc: Command) -> None:
+    (country / "nation.csv").rename(country / "_nation.csv")
+    answer = ragcalc(*SPARK, "_nation.csv", "--output", "a.csv")
+    assert answer.status == 2
+    assert "Error: Spark reads no file whose name begins with . or _" in answer.err
+
+
 def test_an_address_is_never_written_over(country: Path, ragcalc: Command) -> None:
     (country / "scored").mkdir()
     (country / "scored" / "old").write_text("what was there\n")

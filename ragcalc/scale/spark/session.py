@@ -49,7 +49,7 @@ def _started(threads: int | None, log: Path) -> "SparkSession":
     try:
         with _own_configuration(threads, log):
             return SparkSession.builder.appName("ragcalc score").getOrCreate()
-    except PySparkException as error:
+    except (PySparkException, OSError) as error:
         said = _first_line(log.read_text(encoding="utf-8", errors="replace") or str(error))
         raise NotScored(f"Spark does not start: {said}", _JAVA) from None
 
@@ -93,7 +93,10 @@ def _own_configuration(threads: int | None, log: Path) -> Iterator[None]:
                 os.environ[name] = value
 
 
-_JAVA = "Spark needs Java 17 or newer: see what `java -version` says, and JAVA_HOME"
+_JAVA = (
+    "Spark needs Java 17 or newer: see what `java -version` says, and whether JAVA_HOME and "
+    "SPARK_HOME are right"
+)
 
 
 def _refusal(error: Exception) -> NotScored:

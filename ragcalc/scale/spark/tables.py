@@ -6,7 +6,7 @@ from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ragcalc.catalogue.datasets.source import is_nested
+from ragcalc.catalogue.datasets.source import CSV_DIALECT, is_nested
 from ragcalc.catalogue.model.fields import quoted as in_quotes
 from ragcalc.scale.address import Address
 from ragcalc.scale.engine import Engine, text
@@ -73,6 +73,10 @@ def _alike(
     spark: "SparkSession", engine: Engine, files: AlikeFiles, columns: Sequence[str]
 ) -> "DataFrame":
     reader = spark.read.option("__globPaths__", value=False)  # no character of a name is a pattern
+    for path in files.paths:
+        if path.name.startswith((".", "_")):
+            message = f"Spark reads no file whose name begins with . or _, as {path}"
+            raise NotScored(message, "rename it, or leave --engine spark out")
     names = [quoted(name) for name, _ in files.form.kinds]
     if files.form.suffix == ".csv":
         reader = reader.options(**_CSV).schema(", ".join(f"{one} string" for one in names))
@@ -92,7 +96,7 @@ def _by_delimiter(engine: Engine, paths: Sequence[Path]) -> dict[str, list[Path]
     found: dict[str, list[Path]] = {}
     for path in paths:
         name = text(glob.escape(str(path)))
-        ((mark,),) = engine.rows(f"SELECT Delimiter FROM sniff_csv({name})")
+        ((mark,),) = engine.rows(f"SELECT Delimiter FROM sniff_csv({name}, {CSV_DIALECT})")
         found.setdefault(mark, []).append(path)
     return found
 
@@ -109,6 +113,14 @@ _CSV: dict[str, bool | str] = {
     "multiLine": True,
     "enforceSchema": False,  # the names of the columns are looked at
     "mode": "FAILFAST",
+}
+
+
+_WRITTEN_CSV: dict[str, bool | str] = {
+    "header": True,
+    "escape": '"',
+    "ignoreLeadingWhiteSpace": False,
+    "ignoreTrailingWhiteSpace": False,
 }
 
 
@@ -132,7 +144,8 @@ def write(spark: "SparkSession", rows: "DataFrame", address: Address) -> None:
         raise NotScored(f"{address} is there already", hint)
     done = False
     try:
-        rows.write.save(address, address.file_format, "errorifexists", header=True)
+        writer = rows.write.options(**(_WRITTEN_CSV if address.file_format == "csv" else {}))
+        writer.save(address, address.file_format, "errorifexists")
         done = True
     finally:
         if not done and system.exists(path) and not system.listStatus(path):

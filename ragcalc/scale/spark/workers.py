@@ -50,10 +50,16 @@ class TextReader:
 
     @_refusing
     def numbered(self, rows: Batches, batches: dict[str, int]) -> Batches:
-        """Yield the texts of some rows, each with the number of its batch, by indicator."""
-        listed = list(batches), list(batches.values())
-        number = "CAST(map(?, ?)[indicator] AS INTEGER)"
-        yield from self._asked(rows, f"SELECT *, {number} AS batch FROM ({self.texts})", *listed)
+        """Yield the texts of some rows, each with the number of its batch, by indicator.
+
+        Those of an indicator without a batch, as it has no period, are left out.
+        """
+        statement = (
+            "SELECT *, CAST(map(?, ?)[indicator] AS INTEGER) AS batch"
+            f" FROM ({self.texts}) WHERE indicator IN (SELECT unnest(?))"
+        )
+        names = list(batches)
+        yield from self._asked(rows, statement, names, list(batches.values()), names)
 
     def _asked(self, rows: Batches, statement: str, *values: Any) -> Batches:
         with opened(self.settings) as engine:
