@@ -273,11 +273,13 @@ def _print_what_was_done(loaded: "Loaded", made: "Scored", path: Path | Address)
 
 
 def _print_what_was_left_out(found: "NotInAnswer") -> None:
+    from ragcalc.catalogue.model.fields import quoted
+
     if found.yearless:
-        spelt = _first([f"'{one}'" for one in found.yearless])
+        spelt = _first([quoted(one) for one in found.yearless])
         output.print_stderr(f"warning: rows were left out whose period is none: {spelt}")
     if found.other_frequency:
-        spelt = _first([f"'{one}'" for one in found.other_frequency])
+        spelt = _first([quoted(one) for one in found.other_frequency])
         output.print_stderr(
             "rows of another frequency than their indicator are compared with, and not scored: "
             f"{spelt}"

@@ -39,6 +39,10 @@ class Engine:
         self._worker = ThreadPoolExecutor(1)
         """The thread that runs statements, as a signal reaches only one that waits in Python."""
 
+    def close(self) -> None:
+        """Let the thread of the statements go."""
+        self._worker.shutdown()
+
     def run(self, statement: str, values: Sequence[Any] = ()) -> None:
         """Run a statement. Raises NotScored."""
         self.rows(statement, values)
@@ -149,7 +153,9 @@ def opened(settings: Settings) -> Iterator[Engine]:
         except duckdb.Error as error:
             raise refusal(error, None, settings.memory, folder) from None
         stack.enter_context(connection)
-        yield Engine(connection, duckdb.Error, folder, settings.memory)
+        engine = Engine(connection, duckdb.Error, folder, settings.memory)
+        stack.callback(engine.close)
+        yield engine
 
 
 def scanned(paths: Sequence[Path]) -> str:

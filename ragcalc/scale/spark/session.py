@@ -106,8 +106,13 @@ def _refusal(error: Exception) -> NotScored:
         message, hint = json.JSONDecoder().raw_decode(rest)[0]
         return NotScored(message, hint)
     java = getattr(error, "java_exception", None)
+    while java and java.getCause():
+        java = java.getCause()
     said = str(java.getMessage() if java else error)
-    return NotScored(f"Spark says: {_first_line(said)}")
+    lines = [one for one in said.splitlines() if one.strip()]
+    if lines and lines[0].rstrip().endswith("Python worker:"):  # then comes its traceback
+        lines = [one for one in lines[1:] if not one[0].isspace()][-1:]
+    return NotScored(f"Spark says: {_first_line(lines[0] if lines else said)}")
 
 
 def _first_line(text: str) -> str:
