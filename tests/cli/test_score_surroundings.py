@@ -217,9 +217,14 @@ def damaged(content: bytes, where: slice) -> bytes:
             HEAD * 3000 + b"relative,2018-19\n",
             "line 3001: ",
         ),
+        (
+            "quotes.csv",
+            b'"measure,year\n"relative"2018-19,3\n' * 20,
+            "it has no rows of equal length, parted by commas",
+        ),
         ("late.csv", HEAD * 30_000 + b"relative,2018-19\n", "line 30001: "),
     ],
-    ids=["empty", "text", "latin", "ragged", "late"],
+    ids=["empty", "text", "latin", "ragged", "quotes", "late"],
 )
 def test_a_file_that_cannot_be_read_is_named(
     name: str, content: bytes, why: str, country: Path, ragcalc: Command
