@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from ragcalc import numbers
-from ragcalc.scale import figures, queries
+from ragcalc.scale import answers, figures, queries, ranks
 from ragcalc.scale.digits import (
     made_of_counts,
     require_short_figures,
@@ -132,12 +132,12 @@ def score(engine: Engine, job: Job, names: Sequence[str]) -> int:
     engine.run(queries.YEARS.format(lag=asked.catalogue.national_lag))
     engine.run(queries.reached(mixed=choice.mixed))
     engine.run(queries.scored(choice, kind))
-    for statement in queries.ranks(asked.method, of_counts=bool(counted)):
+    for statement in ranks.ranks(asked.method, of_counts=bool(counted)):
         engine.run(statement)
     carries = any(one.carry for one in asked.catalogue.indicators.values())
     if carries:
-        engine.run(queries.CARRIED)
-    answer = queries.answer(asked.comparators, job.wanted, carries=carries)
+        engine.run(answers.CARRIED)
+    answer = answers.answer(asked.comparators, job.wanted, carries=carries)
     engine.run(f"CREATE VIEW answer AS {answer}")
     number = job.share(names)
     return verify(engine, plans, decimals, choice, asked.indicators, number, job.wanted)
@@ -174,7 +174,7 @@ def _choice(
     asked = {(one.indicator, one.percentile) for one in plans if one.percentile is not None}
     if asked:
         _make_percentiles(engine, sorted(asked))
-        engine.run(queries.percentiles(of_counts=of_counts))
+        engine.run(ranks.percentiles(of_counts=of_counts))
         lag = job.asked.catalogue.national_lag
         targets += (
             ComparatorColumns(PERCENTILE, "of_authorities", ComparatorScope.OF_PERCENTILE, lag),

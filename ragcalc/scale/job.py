@@ -20,7 +20,7 @@ from ragcalc.catalogue.model.fields import quoted as in_quotes
 from ragcalc.catalogue.model.indicators import Catalogue, Dataset, Indicator
 from ragcalc.catalogue.model.thresholds import QuartileMethod
 from ragcalc.periods import Kind, Period
-from ragcalc.scale import queries
+from ragcalc.scale import answers
 from ragcalc.scale.planning import Planner
 from ragcalc.scale.queries import ComparatorColumns, ComparatorScope
 from ragcalc.scale.refusal import NotScored
@@ -107,7 +107,7 @@ def asked(loaded: Loaded) -> tuple[Asked, ...]:
 
 def _require_own_columns(comparators: Iterable[str]) -> None:
     """Refuse comparators whose column another has: no letter's case tells columns apart."""
-    taken = {*queries.COLUMNS}
+    taken = {*answers.COLUMNS}
     for one in comparators:
         if one.casefold() in taken:
             message = f"comparators.{one}: the answer has a column '{one.casefold()}' already"

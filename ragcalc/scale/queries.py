@@ -1,4 +1,4 @@
-"""The statements that make verdicts of figures and plans, and the file of them.
+"""The statements that make verdicts of figures and plans.
 
 A figure is `units` of the last decimal place of its indicator, above `units_of`: 1, and of a mean
 how many there are. Its period is `period_end` and `months`, how long it is; `part` is what it is a
@@ -10,21 +10,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from ragcalc.catalogue.model.thresholds import QuartileMethod
-from ragcalc.scale.engine import quoted, text
+from ragcalc.scale.engine import text
 from ragcalc.scale.plan import AMOUNTS
 from ragcalc.scale.plan import COLUMNS as PLAN_COLUMNS
 from ragcalc.scale.rule import (
-    COLOURS,
-    COMPARISONS,
     DIRECTIONS,
-    REASONS,
     colour_steps,
     comparison_steps,
     direction_steps,
 )
 from ragcalc.scoring.indexes import YEAR
-from ragcalc.vocabulary import READING_REASONS, Direction, Reason, Status
+from ragcalc.vocabulary import Reason
 
 PLACES = 6
 """So many decimals are shown of a quotient that does not end."""
@@ -32,11 +28,6 @@ PLACES = 6
 
 INDICATOR, AREA = "INDICATOR_ID", "AREA_NUMBER"
 """The types of the ids of indicators and of the numbers of areas, in the order of the answer."""
-COLUMNS = (
-    *("area", "area_name", "region", "indicator", "period", "value", "value_period", "target"),
-    *("status", "status_reason", "direction", "previous_period", "previous", "rank", "of", "band"),
-)
-"""The columns of an answer beside those of the comparators; `value_period` where one is carried."""
 
 
 class ComparatorScope(StrEnum):
@@ -176,35 +167,6 @@ _MONTHS_OF_BASELINE = """
 
 IS_ENTRY = "(f.units IS NOT NULL OR f.no_figure IS NOT NULL OR f.breaks)"
 """Whether a row of `figures` says anything of its figure: that, or why there is none."""
-CARRIED = f"""
-CREATE TABLE carried AS
-SELECT w.*, e.period_end
-FROM (
-    SELECT * FROM (
-        SELECT indicator, period_end AS due_end, months, carried_from FROM plans
-        WHERE carried_from IS NOT NULL
-    ) JOIN (SELECT DISTINCT indicator, area FROM figures) USING (indicator)
-) w
-ASOF JOIN (
-    SELECT f.* FROM figures f JOIN plans USING (indicator, period_end, months) WHERE {IS_ENTRY}
-) e ON e.indicator = w.indicator AND e.area = w.area AND e.months = w.months
-    AND w.due_end > e.period_end
-LEFT JOIN figures f ON f.indicator = w.indicator AND f.area = w.area AND f.months = w.months
-    AND f.period_end = w.due_end
-WHERE e.units IS NOT NULL AND e.period_end >= w.carried_from
-    AND f.own_status IS NULL AND f.own_direction IS NULL
-    AND (f.indicator IS NULL OR NOT {IS_ENTRY})
-    AND NOT EXISTS (FROM left_out l WHERE l.area = w.area AND l.period_end = w.due_end)
-"""
-"""The periods of areas in which an earlier figure stands, as `timetable.standing` has it."""
-_WITH_CARRIED = """(
-    SELECT s.*, s.period_end AS due_end FROM scored s ANTI JOIN carried c
-        ON c.indicator = s.indicator AND c.area = s.area AND c.months = s.months
-        AND c.due_end = s.period_end
-    UNION ALL
-    SELECT s.*, c.due_end FROM scored s JOIN carried c USING (indicator, area, months, period_end)
-)"""
-
 YEARS = """
 CREATE TABLE years AS
 SELECT e.indicator, e.period_end, e.months, max(k.period_end) AS year_end
@@ -239,124 +201,6 @@ UNION ALL SELECT true, * FROM given
 A figure that is typed for a period stands. Where one is typed for every period (it ends at 0) the
 dataset's are none.
 """
-
-
-def percentiles(*, of_counts: bool) -> str:
-    """Return the statement of the percentiles of all authorities, by R's type 7.
-
-    They are those of `numbers.quantile`. `of_counts` is whether any figure is made of counts.
-    """
-    units, units_of = _between("low", "high", "(place % shares)", "shares", of_counts=of_counts)
-    return f"""
-CREATE TABLE percentiles AS
-SELECT indicator, percentile, period_end, months, part, CAST(NULL AS VARCHAR) AS as_text,
-    {units} AS units, shares * {units_of} AS units_of
-FROM (
-    SELECT *, in_order[CAST(place // shares AS BIGINT) + 1] AS low,
-        in_order[CAST((place + shares - 1) // shares AS BIGINT) + 1] AS high
-    FROM (
-        SELECT *, (len(in_order) - 1) * share AS place
-        FROM (
-            SELECT indicator, period_end, months, any_value(part) AS part,
-                any_value(units_of) AS units_of,
-                {_in_order(of_counts=of_counts)}
-            FROM {_placed(of_counts=of_counts)} JOIN areas a ON a.number = area AND a.is_authority
-            GROUP BY ALL
-        ) JOIN asked_percentiles USING (indicator)
-    )
-)
-"""
-
-
-def ranks(method: QuartileMethod, *, of_counts: bool) -> Iterator[str]:
-    """Yield the statements that make the table `ranks` of authorities: rank, of_all and band.
-
-    The quartile, A to D, is as the rank, the place or bounds between values give it. `of_counts` is
-    whether any figure is made of counts.
-    """
-    placed = _placed(of_counts=of_counts)
-    yield f"""
-CREATE TABLE ordered AS
-SELECT indicator, period_end, months, count(*) AS of_all, {_in_order(of_counts=of_counts)}
-FROM {placed} JOIN areas ON number = area AND is_authority JOIN sides USING (indicator)
-GROUP BY indicator, period_end, months
-"""
-    number = {
-        QuartileMethod.LAIT: _quartile_between_bounds(of_counts=of_counts),
-        QuartileMethod.PHE: "5 - ((of_all + 1 - rank) * 4 + of_all - 1) // of_all",
-        QuartileMethod.NTILE: _TILE,
-    }[method]
-    bounds = ", ".join(_bound(part, of_counts=of_counts) for part in (1, 2, 3))
-    yield f"""
-CREATE TABLE ranks AS
-SELECT indicator, area, period_end, months, rank, of_all, CASE WHEN banded AND of_all >= 4
-    THEN substr('ABCD', CAST({number} AS INTEGER), 1) END AS band
-FROM (
-    SELECT *, rank() OVER (better ORDER BY place_value * -good_side) AS rank,
-        row_number() OVER (better ORDER BY place_value * -good_side, area) AS place
-    FROM {placed} JOIN areas ON number = area AND is_authority JOIN sides USING (indicator)
-    JOIN (SELECT indicator, period_end, months, of_all, {bounds} FROM ordered)
-        USING (indicator, period_end, months)
-    WINDOW better AS (PARTITION BY indicator, period_end, months)
-)"""
-
-
-def _placed(*, of_counts: bool) -> str:
-    """Return the figures with a whole number, `place_value`, that puts them in order.
-
-    Two quotients that differ do so by one above the product of their denominators at least.
-    """
-    if not of_counts:
-        return "(SELECT *, units AS place_value FROM known)"
-    return """(
-    SELECT *, units * (2 * most * most) // units_of AS place_value FROM known JOIN (
-        SELECT indicator, max(units_of) AS most FROM known GROUP BY indicator
-    ) USING (indicator)
-)"""
-
-
-def _in_order(*, of_counts: bool) -> str:
-    """Return the list of figures in their order, each a number or a quotient."""
-    one = "struct_pack(units := units, units_of := units_of)" if of_counts else "units"
-    return f"list({one} ORDER BY place_value) AS in_order"
-
-
-def _between(low: str, high: str, share: str, shares: str, *, of_counts: bool) -> tuple[str, str]:
-    """Return what lies so many shares of the way between two figures, and above what.
-
-    It is `shares` times as large, above the denominator that all have, or of quotients above both.
-    """
-    if not of_counts:
-        return f"({low} * {shares} + ({high} - {low}) * {share})", "units_of"
-    low_of, high_of = f"{low}.units_of", f"{high}.units_of"
-    parts = f"{low}.units * {high_of} * ({shares} - {share}) + {high}.units * {low_of} * {share}"
-    return f"({parts})", f"({low_of} * {high_of})"
-
-
-def _bound(part: int, *, of_counts: bool) -> str:
-    """Return four times the bound below which so many quarters of the values lie, and above what.
-
-    It is R's type 7 between two of the values in order.
-    """
-    place = f"((of_all - 1) * {part})"
-    low, high = f"in_order[{place} // 4 + 1]", f"in_order[({place} + 3) // 4 + 1]"
-    bound, bound_of = _between(low, high, f"({place} % 4)", "4", of_counts=of_counts)
-    return f"{bound} AS bound_{part}" + (f", {bound_of} AS bound_{part}_of" if of_counts else "")
-
-
-def _quartile_between_bounds(*, of_counts: bool) -> str:
-    above = " + ".join(
-        f"CAST(units * 4 * bound_{part}_of > bound_{part} * units_of AS INTEGER)"
-        if of_counts
-        else f"CAST(units * 4 > bound_{part} AS INTEGER)"
-        for part in (1, 2, 3)
-    )
-    return f"CASE WHEN good_side = 1 THEN 4 - ({above}) ELSE 1 + ({above}) END"
-
-
-_TILE = """CASE WHEN place <= (of_all % 4) * (of_all // 4 + 1)
-    THEN (place - 1) // (of_all // 4 + 1) + 1
-    ELSE of_all % 4 + (place - 1 - (of_all % 4) * (of_all // 4 + 1)) // (of_all // 4) + 1 END"""
 
 
 MADE = (
@@ -589,122 +433,3 @@ def _steps(comparators: Sequence[ComparatorColumns]) -> Iterator[tuple[str, str]
 
 _REPORTED_DIRECTION = f"list_position([{', '.join(map(text, DIRECTIONS))}], own_direction) - 1"
 """Of a direction that its source gives; NULL of none, and of one that is unavailable."""
-
-
-def answer(
-    comparators: Sequence[ComparatorColumns], periods: Sequence[str] | None, *, carries: bool
-) -> str:
-    """Return the statement of the rows that a user gets, in their order; of all periods or some.
-
-    Where any figure may be carried into another period there is a column of the one that it is of.
-    """
-    rows, due = (_WITH_CARRIED, "due_end") if carries else ("scored", "period_end")
-    carried_from = ", CASE WHEN value IS NOT NULL THEN v.period END AS value_period"
-    own_date = """
-JOIN ends v ON v.indicator = t.indicator AND v.period_end = t.period_end AND v.months = t.months"""
-    wanted = "" if periods is None else f"WHERE d.period IN ({', '.join(map(text, periods))})"
-    beside = "".join(
-        f""", coalesce({own}_period, {own}_date.period) AS {quoted(f"{name}_period")},
-    coalesce({own}_text, {own}_shown) AS {quoted(name)},
-    {own}_gap_shown AS {quoted(f"{name}_gap")},
-    {word(f"{own}_result", COMPARISONS)} AS {quoted(f"{name}_verdict")}"""
-        for name, own, *_ in comparators
-    )
-    dates = "".join(
-        f" LEFT JOIN ends {own}_date ON {own}_date.indicator = t.indicator"
-        f" AND {own}_date.period_end = {own}_end AND {own}_date.months = {own}_months"
-        for _, own, *_ in comparators
-    )
-    targets = "".join(f" WHEN {text(name)} THEN {own}_text" for name, own, *_ in comparators)
-    shown = f"CASE target_comparator{targets} ELSE target_text END" if targets else "target_text"
-    return f"""
-SELECT CAST(t.area AS VARCHAR) AS area, a.name AS area_name, a.region,
-    CAST(t.indicator AS VARCHAR) AS indicator, d.period,
-    coalesce(as_text, value_shown) AS value{carried_from if carries else ""},
-    coalesce({shown}, target_shown) AS target, {STATUS} AS status, {STATUS_REASON} AS status_reason,
-    {DIRECTION} AS direction, b.period AS previous_period,
-    coalesce(previous_text, previous_shown) AS previous{beside},
-    k.rank, k.of_all AS "of", k.band
-FROM {with_steps(rows, _shown_steps(comparators))} t JOIN areas a ON a.number = t.area
-JOIN ends d ON d.indicator = t.indicator AND d.period_end = t.{due} AND d.months = t.months{
-        own_date if carries else ""
-    }
-LEFT JOIN ends b ON b.indicator = t.indicator AND b.period_end = t.previous_end
-    AND b.months = t.previous_months{dates}
-LEFT JOIN years y ON y.indicator = t.indicator AND y.period_end = t.period_end
-    AND y.months = t.months
-LEFT JOIN ranks k ON k.indicator = t.indicator AND k.area = t.area AND k.period_end = y.year_end
-    AND k.months = t.months
-{wanted}
-ORDER BY t.indicator, t.area, t.{due}, t.months
-"""
-
-
-def _shown_steps(comparators: Iterable[ComparatorColumns]) -> Iterator[tuple[str, str]]:
-    """Yield the steps to how numbers without a text, and gaps, are shown."""
-    yield from _shown("value", "CASE WHEN as_text IS NULL THEN value END", "value_of")
-    yield from _shown(
-        "previous", "CASE WHEN previous_text IS NULL THEN previous END", "previous_of"
-    )
-    yield from _shown("target", "target", "factor")
-    for one in comparators:
-        own = one.own
-        yield from _shown(own, f"CASE WHEN {own}_text IS NULL THEN {own} END", f"{own}_of")
-        yield from _shown(f"{own}_gap", f"{own}_gap", f"value_of * {own}_of")
-
-
-def _shown(name: str, numerator: str, denominator: str) -> Iterator[tuple[str, str]]:
-    """Yield the steps to NAME_shown, a quotient of units: exact where it soon ends, else rounded.
-
-    It soon ends within so many further decimals as PLACES says. It is rounded half up.
-    """
-    n, d, ends, whole = f"{name}_over", f"{name}_under", f"{name}_ends", f"{name}_whole"
-    digits, decimals, padded = f"{name}_digits", f"{name}_decimals", f"{name}_padded"
-    rounded = f"sign({n}) * ((2 * abs({n}) * more + {d} * less) // (2 * {d} * less))"
-    steps = {
-        n: numerator,
-        d: denominator,
-        ends: f"CASE WHEN {d} = 1 OR {n} IS NULL THEN true ELSE {n} * {_FURTHER} % {d} = 0 END",
-        digits: f"CASE WHEN {d} = 1 OR {n} IS NULL THEN {n}"
-        f" WHEN {ends} THEN {n} * {_FURTHER} // {d} ELSE {rounded} END",
-        decimals: f"CASE WHEN {d} = 1 THEN places WHEN {ends} THEN places + {PLACES}"
-        f" ELSE {PLACES} END",
-        whole: f"CAST(abs({digits}) AS VARCHAR)",
-        padded: f"lpad({whole}, CAST(greatest({decimals} + 1, length({whole})) AS INTEGER), '0')",
-        f"{name}_shown": f"CASE WHEN {digits} < 0 THEN '-' ELSE '' END"
-        f" || left({padded}, length({padded}) - {decimals})"
-        f" || rtrim('.' || right({padded}, {decimals}), '.0')",
-    }
-    yield from steps.items()
-
-
-_FURTHER = 10**PLACES
-
-
-def word(place: str, known: Sequence[str]) -> str:
-    """Return the word of a closed set that a place in it stands for."""
-    listed = ", ".join(map(text, known))
-    return f"([{listed}])[CAST({place} + 1 AS INTEGER)]"
-
-
-STATUS_REASON = f"""CASE
-    WHEN value IS NULL THEN coalesce(no_figure, '{Reason.NO_VALUE}')
-    WHEN side = 2 THEN '{Reason.NEUTRAL}'
-    WHEN NOT has_target THEN coalesce(target_reason, '{Reason.NO_TARGET}')
-    ELSE {word("reason", REASONS)} END"""
-
-_COMPUTED = f"""CASE
-    WHEN value IS NULL THEN '{Status.MISSING}'
-    WHEN side = 2 OR target_reason = '{Reason.TARGET_NONE}' THEN '{Status.UNRATED}'
-    WHEN NOT has_target THEN '{Status.MISSING}'
-    ELSE {word("colour", COLOURS)} END"""
-"""What `computed_status` says."""
-
-STATUS = f"""CASE
-    WHEN {_COMPUTED} = '{Status.MISSING}'
-        AND (no_figure IS NULL OR no_figure NOT IN ({", ".join(map(text, READING_REASONS))}))
-    THEN coalesce(own_status, '{Status.MISSING}') ELSE {_COMPUTED} END"""
-"""Are we achieving our target? Where the rule cannot tell, and no word says why there is no figure,
-the status that its source gives."""
-
-DIRECTION = f"coalesce({word('direction', DIRECTIONS)}, '{Direction.UNAVAILABLE}')"

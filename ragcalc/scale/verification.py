@@ -8,9 +8,10 @@ from ragcalc.catalogue.model.figures import Reported
 from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.periods import Period
 from ragcalc.problems import Place
+from ragcalc.scale.answers import DIRECTION, STATUS, STATUS_REASON, word
 from ragcalc.scale.engine import Engine, text
 from ragcalc.scale.planning import PERCENTILE, Plan
-from ragcalc.scale.queries import DIRECTION, STATUS, STATUS_REASON, ComparatorChoice, word
+from ragcalc.scale.queries import ComparatorChoice
 from ragcalc.scale.refusal import NotScored
 from ragcalc.scale.rule import COMPARISONS
 from ragcalc.scoring import goals
