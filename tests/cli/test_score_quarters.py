@@ -20,6 +20,7 @@ from ragcalc.vocabulary import Polarity
 from tests.cli.conftest import Command
 from tests.cli.test_score import in_order, row_of, scored, shortened
 from tests.scale import quarters
+from tests.scale.nation import Row
 from tests.scale.quarters import Measure, Nation
 
 BY_YEAR = "{2015-16: 60, 2016-17 Q2: {comparator: england}, 2016-17: 48, from 2017-18 Q3: 40}"
@@ -322,7 +323,7 @@ def test_totals_since_the_year_began_are_made_of_its_rows_so_far(
 YEARS = {"calendar": Kind.CALENDAR, "academic": Kind.ACADEMIC}
 
 
-def totals(table: Iterable[quarters.Row]) -> Iterator[quarters.Row]:
+def totals(table: Iterable[Row]) -> Iterator[Row]:
     """Yield rows with the totals of their years so far, where those are known."""
     so_far: dict[tuple[str, str, Period], Fraction] = {}
     for row in table:
@@ -379,7 +380,7 @@ def test_a_percentile_of_totals_is_one_of_the_same_part_of_a_year_else_part_of_a
     years = [("301", "2014-15", "100"), ("302", "2014-15", "200"), ("303", "2014-15", "300")]
     before = [(area, "2015-16 Q2", value) for area, value in earlier.items()]
     table = [
-        quarters.Row("helped", period, area, f"Shire {area}", value, "North")
+        Row("helped", period, area, f"Shire {area}", value, "North")
         for area, period, value in (*years, *before, ("301", "2016-17 Q2", "99"))
     ]
     quarters.write_table(folder / "nation.csv", table)
@@ -440,7 +441,7 @@ def unranked(row: dict[str, str]) -> dict[str, str]:
     return {key: one for key, one in shown.items() if key not in ("rank", "of", "band")}
 
 
-def with_wholes(table: list[quarters.Row]) -> Iterator[quarters.Row]:
+def with_wholes(table: list[Row]) -> Iterator[Row]:
     """Yield the rows of a table, and those that they make of longer periods."""
     yield from table
     known = {(one.measure, one.area, one.year): one.value for one in table}

@@ -12,23 +12,12 @@ from ragcalc.catalogue.datasets import years
 from ragcalc.catalogue.datasets.layout import DatasetLayout
 from ragcalc.catalogue.datasets.years import Year
 from ragcalc.periods import Kind, Period
+from tests.scale.nation import REGIONS, Row
 
-REGIONS = ("North", "South")
 AUTHORITIES = tuple(str(number) for number in range(301, 307))
 ENGLAND = "970"
 FIRST, YEARS = 2015, 4
 _KINDS = {"monthly": Kind.MONTH, "quarterly": Kind.QUARTER, "annual": Kind.FINANCIAL}
-
-
-class Row(NamedTuple):
-    """One row of the dataset."""
-
-    measure: str
-    year: str
-    area: str
-    name: str
-    value: str
-    region: str
 
 
 class Measure(NamedTuple):
