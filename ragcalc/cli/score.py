@@ -155,7 +155,8 @@ def score(
         beside = (name for one in datasets for name in (one.file, one.neighbours, one.dictionary))
         named = [*(one.path for one in read), *(folder / name for name in beside if name)]
         refuse_input(out.path, loaded, named)
-        _refuse_within(out.path, files)
+    if local := out.path.local if isinstance(out.path, Address) else out.path:
+        _refuse_within(local, files)
     request = Request(
         folder,
         out.path,
@@ -201,6 +202,9 @@ def _refuse_addresses(
     named = [*addresses, *([out] if isinstance(out, Address) else [])]
     if named and engine != "spark":
         raise misused(f"{named[0]} is an address; only --engine spark reads and writes there")
+    for one in addresses:
+        if f"{out}/".startswith(f"{one.rstrip('/')}/"):
+            raise misused(f"--output {out} lies in {one}, which is read; write it elsewhere")
     if addresses and files:
         raise misused(
             f"{addresses[0]} is an address and {files[0]} a file; name tables of one kind"

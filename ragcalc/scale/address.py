@@ -1,7 +1,7 @@
 """Where Spark reads and writes beside files: an object store, HDFS, as configured."""
 
 import re
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
@@ -16,6 +16,12 @@ class Address(str):
         """The format that its suffix names; None for Spark's default, which its user chooses."""
         suffix = PurePosixPath(self).suffix.lower()
         return {".csv": "csv", ".parquet": "parquet"}.get(suffix)
+
+    @property
+    def local(self) -> Path | None:
+        """The path that it names on this machine; None elsewhere."""
+        scheme, _, path = self.partition("://")
+        return Path(path) if scheme.lower() == "file" else None
 
 
 def is_address(text: str) -> bool:

@@ -223,6 +223,30 @@ def test_a_file_that_spark_would_pass_over_is_refused(country: Path, ragcalc: Co
     assert "Error: Spark reads no file whose name begins with . or _" in answer.err
 
 
+@pytest.mark.parametrize(
+    "row", ["Pow\xf4", "short", '"unclosed'], ids=["Latin-1", "a short row", "an open quote"]
+)
+def test_what_comes_late_in_a_csv_file_is_refused_in_the_same_words(
+    row: str, country: Path, ragcalc: Command
+) -> None:
+    text = HEAD + "unread,2018-19,301,Shire,1,North\n" * 30_000 + f"relative,2018-19,302,{row}\n"
+    long = text.replace(f"{row}\n", f"{row},1,North\n") if row == "Pow\xf4" else text
+    (country / "late.csv").write_text(long, encoding="latin-1")
+    alone = ragcalc("score", "late.csv", "--output", "a.csv")
+    assert alone.status == 2
+    assert ragcalc(*SPARK, "late.csv", "--output", "a.csv") == alone
+
+
+def test_no_address_is_written_in_a_folder_that_is_read(country: Path, ragcalc: Command) -> None:
+    (country / "figures").mkdir()
+    (country / "nation.csv").rename(country / "figures" / "nation.csv")
+    for table in ("figures", f"file://{country}/figures/"):
+        answer = ragcalc(*SPARK, table, "--output", f"file://{country}/figures/scored")
+        assert (answer.status, answer.out) == (2, "")
+        assert "which is read; write it elsewhere" in answer.err
+    assert [one.name for one in (country / "figures").iterdir()] == ["nation.csv"]
+
+
 def test_an_address_is_never_written_over(country: Path, ragcalc: Command) -> None:
     (country / "scored").mkdir()
     (country / "scored" / "old").write_text("what was there\n")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ragcalc.catalogue.datasets.source import CSV_DIALECT, is_nested
 from ragcalc.catalogue.model.fields import quoted as in_quotes
 from ragcalc.scale.address import Address
-from ragcalc.scale.engine import Engine, text
+from ragcalc.scale.engine import Engine, scanned, text
 from ragcalc.scale.refusal import NotScored
 from ragcalc.scale.tables import AlikeFiles, TableFiles, TableTexts, columns_of
 
@@ -79,6 +79,9 @@ def _alike(
             raise NotScored(message, "rename it, or leave --engine spark out")
     names = [quoted(name) for name, _ in files.form.kinds]
     if files.form.suffix == ".csv":
+        for path in files.paths:  # Spark would put a mark for what is not UTF-8, and say less
+            with engine.reading(str(path)):
+                engine.rows(f"SELECT count(COLUMNS(*)) FROM {scanned([path])}")
         reader = reader.options(**_CSV).schema(", ".join(f"{one} string" for one in names))
         by_mark = _by_delimiter(engine, files.paths).items()
         rows = together([reader.option("sep", one).csv(_names(paths)) for one, paths in by_mark])
