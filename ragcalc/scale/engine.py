@@ -92,7 +92,7 @@ class Engine:
         self.run(f"USE {quoted(schema)}")
 
     def register(self, name: str, rows: Any) -> None:
-        """Give a name to rows of Arrow: a table, or a reader of batches, which is read once."""
+        """Name rows of Arrow: a table, or a reader of batches, which is read once."""
         self._connection.register(name, rows)
 
     def batches(self, statement: str, size: int, values: Sequence[Any] = ()) -> Iterator[Any]:
