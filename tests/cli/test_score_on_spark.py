@@ -126,10 +126,9 @@ def test_a_truncated_file_is_refused(country: Path, ragcalc: Command) -> None:
     assert ragcalc("score", "--output", "a.parquet").status == 0
     whole = (country / "a.parquet").read_bytes()
     (country / "bad.parquet").write_bytes(whole[: len(whole) // 2])
-    answer = ragcalc(*SPARK, "bad.parquet", "--output", "b.csv")
-    assert answer.status == 2
-    assert answer.err.startswith("Error: ")
-    assert "Traceback" not in answer.err
+    alone = ragcalc("score", "bad.parquet", "--output", "b.csv")
+    assert alone.status == 2
+    assert ragcalc(*SPARK, "bad.parquet", "--output", "b.csv") == alone
     assert not (country / "b.csv").exists()
 
 
