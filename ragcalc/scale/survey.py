@@ -140,7 +140,8 @@ def _areas(
 ) -> tuple[dict[str, Area], dict[str, str], dict[str, set[str]]]:
     """Return the areas by number, and the numbers by what stands for them and by their names.
 
-    Raises NotScored where rows put one into two regions, or into one and none.
+    Raises NotScored where rows put one into two regions, or into one and none, and where one has a
+    number in some rows alone.
     """
     found: dict[str, Area] = {}
     spellings: dict[str, str] = {}
@@ -160,6 +161,11 @@ def _areas(
                 f"{shown}: the area {area.number} lies in {one} and in {other}",
                 "write the same region in each of its rows, or name both alike under regions:",
             )
+    for number, area in found.items():
+        others = named[plain(area.name)] - {number}
+        if number == area.name and others:
+            message = f"{shown}: {in_quotes(number)} stands without a number, and with {min(others)}"
+            raise NotScored(message, "write the number in each of its rows")
     return found, spellings, named
 
 

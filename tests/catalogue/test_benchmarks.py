@@ -392,6 +392,19 @@ def test_rows_that_give_one_cell_twice_are_not_used(tmp_path: Path) -> None:
     assert [name for name, _, _ in figures(made)["A"]] == ["region", "neighbours"]
 
 
+def test_areas_without_numbers_are_told_apart_by_their_names(tmp_path: Path) -> None:
+    rows = ROWS.replace("2018,90,", "2018,,").replace("2018,91,", "2018,,")
+    made = report(load(tmp_path, catalogue("A", dataset=PLAIN), rows, NEIGHBOURS))
+    assert [one[:2] for one in figures(made)["A"]][:2] == [("england", "11"), ("region", "12")]
+
+
+def test_our_area_with_a_number_in_some_of_its_rows_is_not_known(tmp_path: Path) -> None:
+    dataset = PLAIN.replace("'1'", "Ours")
+    assert wrong(tmp_path, f"{ROWS}A,2017,,Ours,9,West\n", dataset=dataset) == [
+        "indicators.yaml:9:69: lait.csv has 2 areas that are called 'Ours' [dataset-area]"
+    ]
+
+
 def test_of_many_rows_with_one_fault_the_first_is_shown_and_the_others_counted(
     tmp_path: Path,
 ) -> None:

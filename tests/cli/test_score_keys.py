@@ -244,6 +244,33 @@ def test_an_area_of_two_regions_is_refused(folder: Path, ragcalc: Command) -> No
     assert scored(ragcalc).status == 0
 
 
+def test_areas_without_numbers_are_told_apart_by_their_names(folder: Path, ragcalc: Command) -> None:
+    write(folder, [])
+    for one in ("Leeds,North", "York,North", "England,"):
+        add_rows(folder, f"M,,2017-18,{9 + len(one)},{one}")
+    assert columns(ragcalc, "area", "area_name", "value", "england") == [
+        ("York", "York", "19", "17"),
+        ("Leeds", "Leeds", "20", "17"),
+        ("England", "England", "17", ""),
+    ]
+
+
+def test_an_area_with_a_number_in_some_of_its_rows_is_refused(
+    folder: Path, ragcalc: Command
+) -> None:
+    write(folder, ["301 2017-18 10"])
+    add_rows(folder, "M,,2016-17,3,Shire 301,North")
+    answer = scored(ragcalc)
+    assert (answer.status, answer.err) == (
+        2,
+        (
+            "Error: nation.csv: 'Shire 301' stands without a number, and with 301\n"
+            "write the number in each of its rows\n"
+        ),
+    )
+    assert not Path("scored.csv").exists()
+
+
 @pytest.mark.parametrize(
     ("comparators", "column"),
     [({"Region": "regional"}, "region"), ({"home": "national", "HOME": "national"}, "home")],

@@ -62,7 +62,7 @@ class Areas:
         Several where areas of one name are all authorities, or none of them is.
         """
         number = number_of(wanted)
-        if number in self.names:
+        if number in self.names and self.names[number] != number:
             return [number]
         if number in self._codes:
             return [self._codes[number]]

@@ -22,7 +22,7 @@ class Located(NamedTuple):
     """Whose figure a row has."""
 
     area: str
-    """A number or code."""
+    """A number or code, or the name where there is none."""
     name: str
     region: str
     """The name of the region that an authority lies in."""
@@ -142,7 +142,8 @@ class DatasetLayout:
     def located(self, texts: Texts) -> Located | None:
         """Return whose figure a row has; None for an area that nothing is asked of."""
         area, name, region = (self.text(one, texts) for one in ("area", "name", "region"))
-        return Located(area, name, region, region.strip().lower() not in NO_REGION)
+        is_authority = region.strip().lower() not in NO_REGION
+        return Located(area.strip() or name, name, region, is_authority)
 
     def year_text(self, texts: Texts) -> str:
         """Return the year of a row as the file spells it."""
