@@ -41,6 +41,21 @@ def require_short_figures(engine: Engine) -> None:
             raise NotScored(f"indicators.{name}: its figures have {digits} digits", _HINT)
 
 
+def require_short_counts(engine: Engine) -> None:
+    """Raise NotScored where the counts of a figure have more decimals than their quotient can."""
+    asked = (
+        "SELECT DISTINCT indicator FROM counted JOIN scales USING (indicator)"
+        " JOIN counts n ON n.spelt = numerator JOIN counts d ON d.spelt = denominator"
+        " WHERE greatest("
+        "length(CAST(abs(n.digits) * scale AS VARCHAR)) + d.places,"
+        " length(CAST(abs(d.digits) * scale AS VARCHAR)) + n.places)"
+        f" > {len(str(LARGEST)) - 1} ORDER BY indicator"
+    )
+    for (name,) in engine.rows(asked):
+        message = f"indicators.{name}: its counts make numbers that are too long"
+        raise NotScored(message, _HINT_OF_COUNTS)
+
+
 def shortest_kind(
     engine: Engine, plans: Iterable[Plan], choice: ComparatorChoice, of_counts: Collection[str]
 ) -> str:

@@ -14,6 +14,7 @@ from ragcalc.catalogue.model.columns import MEASURE_COLUMNS
 from ragcalc.catalogue.model.fields import UNITS
 from ragcalc.catalogue.model.fields import quoted as in_quotes
 from ragcalc.catalogue.model.indicators import Indicator
+from ragcalc.scale.digits import require_short_counts
 from ragcalc.scale.engine import Engine, quoted
 from ragcalc.scale.queries import INDICATOR
 from ragcalc.scale.refusal import NotScored
@@ -67,7 +68,8 @@ def _take_quotients(
     }
     kinds = {"spelt": "VARCHAR", "digits": "HUGEINT", "places": "INTEGER", "reason": "VARCHAR"}
     engine.table("counts", kinds, [(one, *row) for one, row in spelt.items()])
-    engine.run(_PLAINCOUNTS)
+    engine.run(_PLAIN_COUNTS)
+    require_short_counts(engine)
     engine.run(_QUOTIENTS)
     endings = [
         (digits, of, numbers.to_text(numbers.shortest(Fraction(digits, of))))
@@ -163,7 +165,7 @@ _NOT_PLAIN = f"""
 SELECT DISTINCT {{column}} FROM counted WHERE NOT {_PLAIN} ORDER BY {{column}}
 """
 
-_PLAINCOUNTS = f"""
+_PLAIN_COUNTS = f"""
 INSERT INTO counts SELECT spelt, CAST(spelt AS HUGEINT), 0, NULL FROM (
     SELECT numerator AS spelt FROM counted UNION SELECT denominator FROM counted
 ) WHERE {_PLAIN.format(column="spelt")}

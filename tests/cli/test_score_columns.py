@@ -219,6 +219,16 @@ def test_a_measure_may_have_columns_of_its_own(country: Path, ragcalc: Command) 
             "indicators.relative: its counts make numbers that are too long",
             "write the values beside its counts; ragcalc report takes these as they are",
         ),
+        (
+            ("0.1", f"1.{'1' * 28}"),
+            "indicators.relative: its counts make numbers that are too long",
+            "write the values beside its counts; ragcalc report takes these as they are",
+        ),
+        (
+            (f"0.{'1' * 25}", f"2.{'1' * 25}"),
+            "indicators.relative: its counts make numbers that are too long",
+            "write the values beside its counts; ragcalc report takes these as they are",
+        ),
     ],
 )
 def test_counts_that_make_no_figure_end_the_run(
