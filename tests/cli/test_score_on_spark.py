@@ -236,6 +236,22 @@ def test_what_comes_late_in_a_csv_file_is_refused_in_the_same_words(
     assert ragcalc(*SPARK, "late.csv", "--output", "a.csv") == alone
 
 
+def test_a_csv_at_an_address_that_is_not_utf_8_is_refused(country: Path, ragcalc: Command) -> None:
+    text = HEAD + "relative,2018-19,301,Pow\xf4,1,North\n"
+    (country / "it's.csv").write_text(text, encoding="latin-1")
+    address = f"file://{country}/it's.csv"
+    answer = ragcalc(*SPARK, address, "--output", "a.csv")
+    assert (answer.status, answer.err) == (
+        2,
+        (
+            f"Error: {address} cannot be read: it is not UTF-8\n"
+            "fetch the file again, or save it anew, CSV as UTF-8\n"
+        ),
+    )
+    (country / "it's.csv").write_text(text, encoding="utf-8")
+    assert ragcalc(*SPARK, address, "--output", "a.csv").status == 0
+
+
 def test_no_address_is_written_in_a_folder_that_is_read(country: Path, ragcalc: Command) -> None:
     (country / "figures").mkdir()
     (country / "nation.csv").rename(country / "figures" / "nation.csv")

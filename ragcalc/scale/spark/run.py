@@ -26,6 +26,7 @@ from ragcalc.scale.spark.session import session
 from ragcalc.scale.spark.tables import (
     AddressTexts,
     Piece,
+    in_utf_8,
     of_addresses,
     of_files,
     quoted,
@@ -131,6 +132,8 @@ def _read(spark: "SparkSession", engine: Engine, asked: Asked, request: Request)
     engine.enter(schema(asked))
     if request.addresses:
         shown, rows = str(request.addresses[0]), of_addresses(spark, request.addresses)
+        if request.addresses[0].file_format == "csv":
+            rows = in_utf_8(rows, request.addresses[0])
         selection = select(AddressTexts(engine, rows), asked, shown)
         require_flat(engine, rows, selection.columns, shown)
         pieces = [Piece(rows.select(*map(quoted, selection.columns)))]

@@ -1,6 +1,5 @@
 """A session of Spark: on this machine, or as its user has configured it."""
 
-import json
 import os
 import sys
 from collections.abc import Iterator
@@ -9,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ragcalc.scale.refusal import NotScored
-from ragcalc.scale.spark.workers import MARK
+from ragcalc.scale.spark.refusals import received
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -101,10 +100,8 @@ _JAVA = (
 
 def _refusal(error: Exception) -> NotScored:
     """Return what a worker refused, or what Spark says."""
-    _, found, rest = str(error).partition(MARK)
-    if found:
-        message, hint = json.JSONDecoder().raw_decode(rest)[0]
-        return NotScored(message, hint)
+    if refusal := received(str(error)):
+        return refusal
     java = getattr(error, "java_exception", None)
     while java and java.getCause():
         java = java.getCause()

@@ -11,6 +11,7 @@ from ragcalc.catalogue.model.fields import quoted as in_quotes
 from ragcalc.scale.address import Address
 from ragcalc.scale.engine import Engine, scanned, text
 from ragcalc.scale.refusal import NotScored
+from ragcalc.scale.spark.refusals import sent
 from ragcalc.scale.tables import AlikeFiles, TableFiles, TableTexts, columns_of
 
 if TYPE_CHECKING:
@@ -135,6 +136,24 @@ def of_addresses(spark: "SparkSession", addresses: Sequence[Address]) -> "DataFr
         raise NotScored(message, "name only those that belong together")
     options = _CSV if formats == {"csv"} else {"mergeSchema": True}
     return spark.read.options(**options).load([*addresses], format=formats.pop())
+
+
+def in_utf_8(rows: "DataFrame", address: Address) -> "DataFrame":
+    """Return the rows of CSV files, which end the run where a text that is read is not UTF-8.
+
+    Spark has a mark in the place of what is not.
+    """
+    said = sent(NotScored(f"{address} cannot be read: it is not UTF-8", _NOT_UTF_8))
+    message = said.replace("\\", "\\\\").replace("'", "\\'")
+    return rows.selectExpr(
+        *(
+            f"if(contains({name}, '\ufffd'), raise_error('{message}'), {name}) AS {name}"
+            for name in map(quoted, rows.columns)
+        )
+    )
+
+
+_NOT_UTF_8 = "fetch the file again, or save it anew, CSV as UTF-8"
 
 
 def write(spark: "SparkSession", rows: "DataFrame", address: Address) -> None:

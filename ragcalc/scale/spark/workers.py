@@ -1,6 +1,5 @@
 """What a worker of Spark does with its rows: the statements of a run, by a DuckDB of its own."""
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import wraps
@@ -13,12 +12,11 @@ from ragcalc.scale.engine import Engine, Settings, opened
 from ragcalc.scale.job import Job
 from ragcalc.scale.refusal import NotScored
 from ragcalc.scale.score import write_parts
+from ragcalc.scale.spark.refusals import sent
 from ragcalc.scale.survey import FOUND
 
 Batches = Iterator[Any]
 """Record batches of Arrow."""
-MARK = "ragcalc-not-scored:"
-"""What a refusal begins with that a worker sends to the driver."""
 _ROWS_OF_A_BATCH = 100_000
 
 
@@ -30,7 +28,7 @@ def _refusing(work: Callable[..., Batches]) -> Callable[..., Batches]:
         try:
             yield from work(*given, **named)
         except NotScored as error:
-            raise RuntimeError(MARK + json.dumps([str(error), error.hint])) from None
+            raise RuntimeError(sent(error)) from None
 
     return refusing
 
