@@ -150,13 +150,7 @@ def score(
     if tables:
         _require_one_dataset(loaded)
     read = _files(files)
-    if isinstance(out.path, Path):
-        datasets = loaded.catalogue.datasets.values() if loaded.catalogue else ()
-        beside = (name for one in datasets for name in (one.file, one.neighbours, one.dictionary))
-        named = [*(one.path for one in read), *(folder / name for name in beside if name)]
-        refuse_input(out.path, loaded, named)
-    if local := out.path.local if isinstance(out.path, Address) else out.path:
-        _refuse_within(local, files)
+    _refuse_read(out.path, loaded, folder, files, read)
     request = Request(
         folder,
         out.path,
@@ -211,7 +205,24 @@ def _refuse_addresses(
         )
 
 
-def _refuse_within(path: Path, tables: tuple[Path, ...]) -> None:
+def _refuse_read(
+    out: Path | Address,
+    loaded: "Loaded",
+    folder: Path,
+    named: Sequence[Path],
+    read: "Sequence[TableFile]",
+) -> None:
+    """Stop where the answer would take the place of what is read, or lie within it."""
+    if isinstance(out, Path):
+        datasets = loaded.catalogue.datasets.values() if loaded.catalogue else ()
+        beside = (name for one in datasets for name in (one.file, one.neighbours, one.dictionary))
+        inputs = [*(one.path for one in read), *(folder / name for name in beside if name)]
+        refuse_input(out, loaded, inputs)
+    if local := out.local if isinstance(out, Address) else out:
+        _refuse_within(local, named)
+
+
+def _refuse_within(path: Path, tables: Sequence[Path]) -> None:
     """Never write where files are read: the next run would read that too."""
     from ragcalc import paths
     from ragcalc.scale.tables import is_matched

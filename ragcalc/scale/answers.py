@@ -59,13 +59,7 @@ def answer(
     own_date = """
 JOIN ends v ON v.indicator = t.indicator AND v.period_end = t.period_end AND v.months = t.months"""
     wanted = "" if periods is None else f"WHERE d.period IN ({', '.join(map(text, periods))})"
-    beside = "".join(
-        f""", coalesce({own}_period, {own}_date.period) AS {quoted(f"{name}_period")},
-    coalesce({own}_text, {own}_shown) AS {quoted(name)},
-    {own}_gap_shown AS {quoted(f"{name}_gap")},
-    {word(f"{own}_result", COMPARISONS)} AS {quoted(f"{name}_verdict")}"""
-        for name, own, *_ in comparators
-    )
+    beside = "".join(map(_beside, comparators))
     dates = "".join(
         f" LEFT JOIN ends {own}_date ON {own}_date.indicator = t.indicator"
         f" AND {own}_date.period_end = {own}_end AND {own}_date.months = {own}_months"
@@ -94,6 +88,15 @@ LEFT JOIN ranks k ON k.indicator = t.indicator AND k.area = t.area AND k.period_
 {wanted}
 ORDER BY t.indicator, t.area, t.{due}, t.months
 """
+
+
+def _beside(comparator: ComparatorColumns) -> str:
+    """Return the columns of a comparator, each after a comma."""
+    name, own, *_ = comparator
+    return f""", coalesce({own}_period, {own}_date.period) AS {quoted(f"{name}_period")},
+    coalesce({own}_text, {own}_shown) AS {quoted(name)},
+    {own}_gap_shown AS {quoted(f"{name}_gap")},
+    {word(f"{own}_result", COMPARISONS)} AS {quoted(f"{name}_verdict")}"""
 
 
 def _shown_steps(comparators: Iterable[ComparatorColumns]) -> Iterator[tuple[str, str]]:

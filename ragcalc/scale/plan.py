@@ -88,16 +88,10 @@ def plan(
     shares = lcm(*(one.share.size.denominator for one in split.values()))
     made = {name: int(one * units_of * parts) for name, one in figures.items()}
     for name, one in split.items():
-        made |= {
-            f"{name}_lesser": int(one.lesser),
-            f"{name}_share": int(one.share.size * shares),
-            f"{name}_share_open": int(one.share.is_open),
-            f"{name}_amount": int(one.amount.size * units_of * parts * shares),
-            f"{name}_amount_open": int(one.amount.is_open),
-        }
-    made |= {f"amber_if_{word}": int(word in rules.amber_if) for word in AMBER_IF}
+        made |= _tolerance_columns(name, one, units_of * parts, shares)
     return {
         **made,
+        **{f"amber_if_{word}": int(word in rules.amber_if) for word in AMBER_IF},
         "side": SIDES[polarity],
         "strict": int(strict),
         "has_floor": int(floor is not None),
@@ -105,6 +99,17 @@ def plan(
         "parts": parts,
         "factor": 1,
         "shares": shares,
+    }
+
+
+def _tolerance_columns(name: str, one: _Split, units_of: int, shares: int) -> dict[str, int]:
+    """Return the columns of a tolerance, whose amount is a whole number of units and shares."""
+    return {
+        f"{name}_lesser": int(one.lesser),
+        f"{name}_share": int(one.share.size * shares),
+        f"{name}_share_open": int(one.share.is_open),
+        f"{name}_amount": int(one.amount.size * units_of * shares),
+        f"{name}_amount_open": int(one.amount.is_open),
     }
 
 

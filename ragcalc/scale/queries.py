@@ -246,18 +246,6 @@ def scored(choice: ComparatorChoice, kind: str) -> str:
     own = ", ".join(f"p.{name}" for name in PLAN_COLUMNS if name not in ("low", "high", "factor"))
     joins = "\n".join(_join(one, choice.mixed) for one in choice.joined)
     figures = "".join(f", {_figures_of(one, kind)}" for one in choice.joined)
-    kept = ", ".join(
-        (
-            *_KEPT,
-            *(f"{one.own}{end}" for one in choice.comparators for end in _OF_EACH),
-            *(
-                f"{one.own}{end}"
-                for one in choice.joined
-                if one not in choice.comparators
-                for end in ("", "_of")
-            ),
-        )
-    )
     rows = f"""(
     SELECT *, target_reason IS NULL AND low IS NOT NULL AS has_target FROM (
         SELECT *, CASE WHEN target_comparator IS NULL THEN own_low ELSE target * parts END AS low,
@@ -287,7 +275,16 @@ def scored(choice: ComparatorChoice, kind: str) -> str:
     )
 )"""
     steps = _steps(choice.comparators)
+    kept = ", ".join(_kept(choice))
     return f"CREATE TABLE scored AS SELECT {kept} FROM {with_steps(rows, steps)}"
+
+
+def _kept(choice: ComparatorChoice) -> Iterator[str]:
+    """Yield the columns that a row of the answer needs, or that are judged a second time."""
+    yield from _KEPT
+    for one in choice.joined:
+        ends = _OF_EACH if one in choice.comparators else ("", "_of")
+        yield from (f"{one.own}{end}" for end in ends)
 
 
 def with_steps(rows: str, steps: Iterable[tuple[str, str]]) -> str:

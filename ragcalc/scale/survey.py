@@ -164,7 +164,9 @@ def _areas(
     for number, area in found.items():
         others = named[plain(area.name)] - {number}
         if number == area.name and others:
-            message = f"{shown}: {in_quotes(number)} stands without a number, and with {min(others)}"
+            message = (
+                f"{shown}: {in_quotes(number)} stands without a number, and with {min(others)}"
+            )
             raise NotScored(message, "write the number in each of its rows")
     return found, spellings, named
 

@@ -244,7 +244,9 @@ def test_an_area_of_two_regions_is_refused(folder: Path, ragcalc: Command) -> No
     assert scored(ragcalc).status == 0
 
 
-def test_areas_without_numbers_are_told_apart_by_their_names(folder: Path, ragcalc: Command) -> None:
+def test_areas_without_numbers_are_told_apart_by_their_names(
+    folder: Path, ragcalc: Command
+) -> None:
     write(folder, [])
     for one in ("Leeds,North", "York,North", "England,"):
         add_rows(folder, f"M,,2017-18,{9 + len(one)},{one}")

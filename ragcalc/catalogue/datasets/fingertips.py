@@ -77,7 +77,9 @@ class FingertipsLayout(DatasetLayout):
         if is_authority is None:
             return None
         area, name, region = (self.text(one, texts) for one in ("area", "name", "region"))
-        return Located(area.strip() or name, name, region if is_authority else "", is_authority, level)
+        return Located(
+            area.strip() or name, name, region if is_authority else "", is_authority, level
+        )
 
     def year(self, text: str, kind: Kind) -> Year | None:
         return years.fingertips(text, kind)
