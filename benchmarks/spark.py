@@ -8,6 +8,7 @@ and does nothing else; it bounds what any work in workers can reach. DuckDB alon
 """
 
 import argparse
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -62,6 +63,7 @@ def _copy(path: Path) -> None:
             engine.register("piece", rows)
             yield from engine.batches("SELECT * FROM piece", 100_000)
 
+    os.environ["PYSPARK_PYTHON"] = sys.executable  # the workers' too, whatever stands on PATH
     builder = SparkSession.builder.config("spark.log.level", "OFF")
     session = builder.config("spark.ui.enabled", "false").getOrCreate()
     rows = session.read.parquet(str(path))
