@@ -1,11 +1,12 @@
 """Some indicators of a run, from the texts of their rows to the table of their answers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from ragcalc import numbers
+from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.scale import answers, figures, queries, ranks
 from ragcalc.scale.digits import (
     made_of_counts,
@@ -32,17 +33,18 @@ from ragcalc.scoring.inputs import ResolvedTarget
 from ragcalc.vocabulary import ComparatorKind, Polarity, Reason
 
 
-def prepare(engine: Engine, job: Job) -> None:
-    """Make the tables that every batch of a run reads."""
+def prepare(engine: Engine, job: Job, names: Sequence[str]) -> None:
+    """Make the tables that every batch of some indicators reads; there is at least one."""
+    indicators = {name: job.asked.indicators[name] for name in names}
     for statement in queries.MACROS:
         engine.run(statement)
-    engine.ordered(INDICATOR, job.asked.indicators)
+    engine.ordered(INDICATOR, indicators)
     engine.ordered(AREA, (one.number for one in job.areas))
     _make_areas(engine, job)
-    _make_dates(engine, job)
+    _make_dates(engine, job, indicators)
     sides = [
         (name, SIDES[one.polarity], job.is_banded(name))
-        for name, one in job.asked.indicators.items()
+        for name, one in indicators.items()
         if one.polarity in (Polarity.HIGH, Polarity.LOW)
     ]
     kinds = {"indicator": INDICATOR, "good_side": "INTEGER", "banded": "BOOLEAN"}
@@ -80,18 +82,18 @@ def _make_areas(engine: Engine, job: Job) -> None:
     engine.table("spellings", {"area": "VARCHAR", "number": AREA}, spellings)
 
 
-def _make_dates(engine: Engine, job: Job) -> None:
-    indicators = job.asked.indicators
+def _make_dates(engine: Engine, job: Job, indicators: Mapping[str, Indicator]) -> None:
+    found = {name: job.survey.dates[name] for name in indicators if name in job.survey.dates}
     dates = [
         (name, spelt, period.end, period.months, compared_part(indicators[name], period))
-        for name, spelt_dates in job.survey.dates.items()
+        for name, spelt_dates in found.items()
         for spelt, period in spelt_dates.items()
     ]
     kinds = {"indicator": INDICATOR, "year": "VARCHAR", **_PERIOD, "part": "INTEGER"}
     engine.table("dates", kinds, dates)
     ends = [
         (name, period.end, period.months, compared_part(indicators[name], period), str(period))
-        for name in job.survey.dates
+        for name in found
         for period in job.periods(name)
     ]
     kinds = {"indicator": INDICATOR, **_PERIOD, "part": "INTEGER", "period": "VARCHAR"}

@@ -95,13 +95,13 @@ class Engine:
         """Name rows of Arrow: a table, or a reader of batches, which is read once."""
         self._connection.register(name, rows)
 
-    def batches(self, statement: str, size: int, values: Sequence[Any] = ()) -> Iterator[Any]:
+    def batches(self, statement: str, size: int) -> Iterator[Any]:
         """Yield what a statement gives as batches of Arrow, of at most so many rows each.
 
         Raises NotScored.
         """
         with self._refusing():
-            yield from self._connection.sql(statement, params=[*values]).to_arrow_reader(size)
+            yield from self._connection.sql(statement).to_arrow_reader(size)
 
     def ordered(self, kind: str, names: Iterable[str]) -> None:
         """Make a type of the names that there are, which the engine numbers and so joins faster.

@@ -87,7 +87,7 @@ def score(loaded: Loaded, request: Request) -> Scored:
         several = jobs(surveyed, request.folder, request.periods, request.verified)
         for job in several:
             engine.enter(schema(job.asked))
-            batch.prepare(engine, job)
+            batch.prepare(engine, job, [*job.asked.indicators])
             for names in job.batches():
                 verified += batch.score(engine, job, names)
                 parts |= write_parts(engine, names, order, engine.folder / str(len(parts)))

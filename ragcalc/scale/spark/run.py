@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.scale import batch
@@ -38,9 +38,10 @@ from ragcalc.scale.spark.workers import BatchScorer, TextReader
 from ragcalc.scale.survey import FOUND, survey
 
 if TYPE_CHECKING:
-    from pyspark import Accumulator
+    from pyspark import Accumulator, Broadcast
     from pyspark.sql import DataFrame, Row, SparkSession
 
+_T = TypeVar("_T")
 _FILES = "first string, path string, verified bigint"
 """The columns of the files that workers write, as Spark names them."""
 _KINDS = {"VARCHAR": "string", "INTEGER": "int", "BIGINT": "bigint"}
@@ -68,7 +69,7 @@ def score(loaded: Loaded, request: Request) -> Scored:
         parts: dict[str, Path] = {}
         verified = 0
         for at, one in enumerate(every):
-            for file in _files_of(one, order, engine.folder / f"answer-{at}"):
+            for file in _files_of(spark, one, order, engine.folder / f"answer-{at}"):
                 parts[file.first] = Path(file.path)
                 verified += file.verified
         in_order = [parts[name] for name in order if name in parts]
@@ -83,12 +84,17 @@ def _require_here(spark: "SparkSession", path: Path) -> None:
         raise NotScored(message, "give --output an address, as in s3a://bucket/scored")
 
 
-def _files_of(of: "_Batches", order: list[str], path: Path) -> "list[Row]":
+def _files_of(spark: "SparkSession", of: "_Batches", order: list[str], path: Path) -> "list[Row]":
     """Have workers write the answers of a dataset; return their files."""
-    scorer = of.scorer
-    written = of.texts.mapInArrow(lambda rows: scorer.written(rows, order, path), _FILES)
+    scorer, ids = _sent(spark, of.scorer), _sent(spark, order)
+    written = of.texts.mapInArrow(lambda rows: scorer.value.written(rows, ids.value, path), _FILES)
     files: list[Row] = written.collect()
     return files
+
+
+def _sent(spark: "SparkSession", value: _T) -> "Broadcast[_T]":
+    """Return a value that each worker is sent once, and not with every batch."""
+    return spark.sparkContext.broadcast(value)
 
 
 def _write(
@@ -100,21 +106,24 @@ def _write(
 ) -> Scored:
     """Have Spark write the answers of all datasets, one after the other, to a new address."""
     verified = spark.sparkContext.accumulator(0)
-    write(spark, together([_answers(engine, one, verified) for one in every]), address)
+    write(spark, together([_answers(spark, engine, one, verified) for one in every]), address)
     written = of_addresses(spark, [address])
     found = written.selectExpr("count(*)", "count(DISTINCT area)", "count(DISTINCT indicator)")
     ((rows, areas, indicators),) = found.collect()
     return Scored(rows, areas, indicators, verified.value, left_out)
 
 
-def _answers(engine: Engine, of: "_Batches", verified: "Accumulator[int]") -> "DataFrame":
+def _answers(
+    spark: "SparkSession", engine: Engine, of: "_Batches", verified: "Accumulator[int]"
+) -> "DataFrame":
     """Return the answers of a dataset."""
     scorer, count = of.scorer, verified.add
     engine.enter(schema(scorer.job.asked))
-    batch.prepare(engine, scorer.job)
+    batch.prepare(engine, scorer.job, [*scorer.job.asked.indicators])
     batch.score(engine, scorer.job, [])  # for its columns
     columns = _columns(engine, "answer")
-    return of.texts.mapInArrow(lambda rows: scorer.answered(rows, count), columns)
+    sent = _sent(spark, scorer)
+    return of.texts.mapInArrow(lambda rows: sent.value.answered(rows, count), columns)
 
 
 class _Rows(NamedTuple):

@@ -44,7 +44,10 @@ class TextReader:
     @_refusing
     def surveyed(self, rows: Batches) -> Batches:
         """Yield what a survey asks of some rows."""
-        yield from self._asked(rows, FOUND.format(texts=f"({self.texts})"))
+        with opened(self.settings) as engine:
+            if _registered(engine, rows):
+                found = FOUND.format(texts=f"({self.texts})")
+                yield from engine.batches(found, _ROWS_OF_A_BATCH)
 
     @_refusing
     def numbered(self, rows: Batches, batches: dict[str, int]) -> Batches:
@@ -52,17 +55,12 @@ class TextReader:
 
         Those of an indicator without a batch, as it has no period, are left out.
         """
-        statement = (
-            "SELECT *, CAST(map(?, ?)[indicator] AS INTEGER) AS batch"
-            f" FROM ({self.texts}) WHERE indicator IN (SELECT unnest(?))"
-        )
-        names = list(batches)
-        yield from self._asked(rows, statement, names, list(batches.values()), names)
-
-    def _asked(self, rows: Batches, statement: str, *values: Any) -> Batches:
+        kinds = {"indicator": "VARCHAR", "batch": "INTEGER"}
         with opened(self.settings) as engine:
             if _registered(engine, rows):
-                yield from engine.batches(statement, _ROWS_OF_A_BATCH, values)
+                engine.table("numbers", kinds, batches.items())
+                joined = f"({self.texts}) t JOIN numbers n ON n.indicator = t.indicator"
+                yield from engine.batches(f"SELECT t.*, batch FROM {joined}", _ROWS_OF_A_BATCH)
 
 
 @dataclass(frozen=True)
@@ -105,8 +103,9 @@ class BatchScorer:
         """Make the table `answer`; return the number of the batch and how many were verified."""
         engine.run("CREATE TABLE texts AS SELECT * FROM piece")
         ((number,),) = engine.rows("SELECT DISTINCT batch FROM texts")
-        batch.prepare(engine, self.job)
-        return number, batch.score(engine, self.job, self.batches[number])
+        names = self.batches[number]
+        batch.prepare(engine, self.job, names)
+        return number, batch.score(engine, self.job, names)
 
 
 def _registered(engine: Engine, rows: Batches) -> bool:
