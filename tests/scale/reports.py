@@ -6,7 +6,7 @@
 import csv
 import json
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -30,9 +30,9 @@ Answers = dict[tuple[str, str, str], Row]
 """Rows by area, indicator and period."""
 
 
-def scored(world: World, folder: Path) -> Answers:
+def scored(catalogue: str, folder: Path) -> Answers:
     """Return what `ragcalc score` says of all areas. Raises NotScored."""
-    (folder / "indicators.yaml").write_text(world.catalogue())
+    (folder / "indicators.yaml").write_text(catalogue)
     loaded = api.load_alone(folder / "indicators.yaml", folder / "thresholds.yaml")
     assert not loaded.problems, loaded.problems[0]
     path = folder / "scored.csv"
@@ -62,26 +62,26 @@ def reported(world: World, folder: Path, area: str) -> Answers:
     own = {
         (name, str(one.period)) for name in world.indicators for one in world.counting(name, area)
     }
+    peers = peers_of(loaded)
+    for name in world.indicators:
+        if not world.is_annual(name):  # no report ranks them
+            figures, banded = world.authorities(name), name not in world.unbanded
+            peers[name] = Peers(f"of {name}", "nation.csv", area, figures, banded=banded)
     return {
-        (area, name, due): _row(one, world.comparators)
-        for name, due, one in _in_reports(world, loaded, area, sorted({*periods.values()}))
+        (area, name, due): row_of(one, world.comparators)
+        for name, due, one in in_reports(loaded, sorted({*periods.values()}), peers)
         if (name, due) in (periods if one["carried"] else own)
     }
 
 
-def _in_reports(
-    world: World, loaded: Loaded, area: str, ends: Iterable[int]
+def in_reports(
+    loaded: Loaded, ends: Iterable[int], peers: Mapping[str, Peers]
 ) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Yield each indicator of the reports that end there, and the period that is due.
 
     It is what a script reads in JSON.
     """
     assert loaded.catalogue is not None
-    peers = {name: found for one in loaded.datasets for name, found in one.peers.items()}
-    for name in world.indicators:
-        if not world.is_annual(name):  # no report ranks them
-            figures, banded = world.authorities(name), name not in world.unbanded
-            peers[name] = Peers(f"of {name}", "nation.csv", area, figures, banded=banded)
     provider = gatherer(loaded.catalogue, loaded.thresholds, peers)
     table = api.verdicts(loaded)
     for end in ends:
@@ -91,7 +91,12 @@ def _in_reports(
             yield one.id, str(one.inputs.due), read
 
 
-def _row(one: dict[str, Any], comparators: Iterable[str]) -> Row:
+def peers_of(loaded: Loaded) -> dict[str, Peers]:
+    """Return whose figures each indicator is ranked among."""
+    return {name: found for one in loaded.datasets for name, found in one.peers.items()}
+
+
+def row_of(one: dict[str, Any], comparators: Iterable[str]) -> Row:
     """Return the columns that an answer has of an indicator of a report."""
     rank, previous, ends = one["evidence"]["rank"] or {}, one["previous"] or {}, one["target_range"]
     found = {
@@ -123,7 +128,7 @@ def differences(seed: int, folder: Path, areas: Collection[str] = ()) -> tuple[i
     """Return how many rows of some areas, or all, were compared, and how they differ."""
     world = World(seed)
     world.write(folder)
-    made = scored(world, folder)
+    made = scored(world.catalogue(), folder)
     wanted: Answers = {}
     chosen = [one.number for one in world.areas if not areas or one.number in areas]
     for area in chosen:
@@ -131,12 +136,15 @@ def differences(seed: int, folder: Path, areas: Collection[str] = ()) -> tuple[i
     own = {key: row for key, row in made.items() if key[0] in chosen}
     found = [f"{seed}: {key} is in one alone" for key in sorted(own.keys() ^ wanted.keys())]
     for key in sorted(own.keys() & wanted.keys()):
-        found += [
-            f"{seed}: {key} has {own[key][column]!r} for {column}, and its report {text!r}"
-            for column, text in wanted[key].items()
-            if own[key].get(column, text) != text  # the period of a value stands where one carries
-        ]
+        found += [f"{seed}: {key} {one}" for one in unlike(own[key], wanted[key])]
     return len(wanted), found
+
+
+def unlike(own: Row, wanted: Row) -> Iterator[str]:
+    """Yield in what a row of an answer differs from its report."""
+    for column, text in wanted.items():
+        if own.get(column, text) != text:  # the period of a value stands where one carries
+            yield f"has {own[column]!r} for {column}, and its report {text!r}"
 
 
 def main(first: int, last: int) -> None:
