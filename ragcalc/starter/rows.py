@@ -521,12 +521,12 @@ class RowReader:
     def _not_of(self, period: Period, often: Frequency) -> None:
         """Leave out the figure of a period that is not of the indicator's frequency."""
         entry = self.entry
-        del entry.values[period]
+        beside = dict(entry.values.pop(period).entries)
         reported = entry.reported.pop(period, None)
         arrows = [one for one in self.arrows if one[0] == period]
         self.arrows = [one for one in self.arrows if one[0] != period]
-        judged = (What.VALUE, What.STATUS, What.DIRECTION)
-        wanted = judged if reported or arrows else (What.VALUE,)
+        judged = (What.STATUS, What.DIRECTION) if reported or arrows else ()
+        wanted = (What.VALUE, *judged, *(one for one in BESIDE_VALUES if one.value in beside))
         for series, cells in self.slots.items():
             if series.period == period and series.what in wanted:
                 for cell in cells:

@@ -331,6 +331,9 @@ def test_where_nothing_says_which_way_is_good_the_report_stops_at_the_indicator(
          ["2017-18 '5' (B2): the indicator is quarterly"]),
         ("name,frequency,2017-18,2018-19 Q4", "Visits,annual,5,6", "annual", "financial",
          ["2018-19 Q4 '6' (D2): the indicator is annual"]),
+        ("name,2018-19 Q3,Note,2018-19,Note", "Visits,5,first,6,second", "quarterly", "financial",
+         ["2018-19 '6' (D2): the indicator is quarterly",
+          "note 2018-19 'second' (E2): the indicator is quarterly"]),
     ],
 )  # fmt: skip
 def test_frequencies(header: str, row: str, frequency: str, year: str, left_out: list[str]) -> None:
