@@ -2,6 +2,8 @@
 
 import gc
 import os
+import sys
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -33,19 +35,32 @@ def pytest_collection() -> None:
 
 
 _UNTRACED = (
-    *("pairs", "fuzz", "scale/test_rule.py", "contract", "render/test_report_json.py"),
+    *("ci", "contract", "fuzz", "pairs", "scale/test_rule.py", "render/test_report_json.py"),
     *("cli/test_private_worlds.py", "cli/test_private_numbers.py"),
     "catalogue/test_schema_mutants.py",
 )
-"""What tries so much that tracing its branches takes minutes; the others reach every branch."""
+"""What draws, runs whole commands or tries very much, which takes minutes more where it is traced.
+
+The others reach every branch that the gate bounds.
+"""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests whose branches are not traced where branches are."""
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Trace no branch of some tests, nor of what is set up for them.
+
+    pytest-cov's `no_cover` does it not where several processes run the tests: each is traced twice
+    there, and the mark ends one.
+    """
     untraced = tuple(str(Path(__file__).parent / one) for one in _UNTRACED)
-    for item in items:
-        if str(item.path).startswith(untraced):
-            item.add_marker("no_cover")
+    if not str(item.path).startswith(untraced):
+        return (yield)
+    tracer = sys.gettrace()
+    sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(tracer)
 
 
 def pytest_collection_finish() -> None:
