@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -215,18 +216,26 @@ class Job:
         )
         return by_dictionary and indicator.quartile is not Banding.NONE
 
-    def share(self, names: Iterable[str]) -> int:
-        """Return how many of the rows of some indicators are judged a second time."""
-        rows = sum(self.survey.rows[name] for name in names)
-        return math.ceil(self.verified * rows)
+    def share(self, names: Sequence[str]) -> int:
+        """Return how many rows of a batch are judged a second time.
+
+        The shares of all batches add up to that of the run.
+        """
+        own = {*names}
+        before = sum(self._rows[one] for one in takewhile(lambda one: one not in own, self._rows))
+        after = before + sum(self._rows[name] for name in names)
+        return math.ceil(self.verified * after) - math.ceil(self.verified * before)
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        """How many rows there are of each indicator that has any of a period, in their order."""
+        found = self.survey
+        return {name: found.rows[name] for name in self.asked.indicators if name in found.dates}
 
     def batches(self) -> Iterator[list[str]]:
         """Yield the ids of the indicators that are scored together, in their order."""
         batch, size = list[str](), 0
-        for name in self.asked.indicators:
-            if name not in self.survey.dates:
-                continue
-            rows = self.survey.rows[name]
+        for name, rows in self._rows.items():
             if batch and size + rows > MOST_ROWS:
                 yield batch
                 batch, size = [], 0
@@ -275,7 +284,8 @@ def jobs(
         if not one.survey.rows:
             raise NotScored(f"{one.shown} has no row of these measures", "see their spelling")
     wanted = _wanted(datasets, [*asked_for])
-    share = Fraction(verified, sum(sum(one.survey.rows.values()) for one in datasets))
+    dated = sum(one.survey.rows[name] for one in datasets for name in one.survey.dates)
+    share = Fraction(verified, max(dated, 1))
     return [
         Job(
             *one,

@@ -56,6 +56,15 @@ def test_a_name_without_an_ending_is_a_folder_of_parts_in_the_order_of_the_catal
 
 
 @pytest.mark.usefixtures("_small_batches")
+@pytest.mark.parametrize("number", [1, 7, 100])
+def test_as_many_rows_are_judged_again_as_are_asked_for(
+    number: int, country: Path, ragcalc: Command
+) -> None:
+    answer = ragcalc("score", "--verify", str(number), "--output", "scored.csv")
+    assert f"; {number} judged again, none differs" in answer.err
+
+
+@pytest.mark.usefixtures("_small_batches")
 def test_equal_inputs_make_equal_parts_whatever_the_threads(
     country: Path, ragcalc: Command
 ) -> None:
