@@ -1010,6 +1010,10 @@ def test_a_column_with_a_number_behind_its_name_is_no_second_one(tmp_path: Path)
     made = ees(*rows, columns="sex,absence,absence_1,spare")
     loaded = load(tmp_path, made.replace("spare", "sparse_1"), "absence, where: {sex: Total}")
     assert remarks(loaded) == []
+    hidden = ees(*rows, columns="sex,absence,absence,old_absence_1")
+    assert remarks(load(tmp_path, hidden, "absence, where: {sex: Total}"))[0].startswith(
+        "indicators.yaml:13 d.csv has two columns with the name 'absence'"
+    )
     again = ees(*rows, columns="sex,absence,spare,spare")
     assert remarks(load(tmp_path, again, "absence, where: {sex: Total}"))[0].startswith(
         "indicators.yaml:13 d.csv has two columns with the name 'spare'"

@@ -3,6 +3,7 @@
 Alone imports duckdb. Knows no indicator and no year.
 """
 
+import csv
 import glob
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -354,7 +355,18 @@ def repeated(kinds: Collection[str], path: Path) -> set[str]:
         return set()
     with path.open(encoding="utf-8", errors="replace") as file:
         header = file.readline(MEGABYTE).casefold()
-    return {first for one, first in doubtful.items() if one.casefold() not in header}
+    known = {name.strip() for mark in _DELIMITERS for name in _fields(header, mark)}
+    return {first for one, first in doubtful.items() if one.casefold() not in known}
+
+
+def _fields(line: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:  # it is too long
+        return []
+
+
+_DELIMITERS = ",;\t|"
 
 
 def is_nested(kind: str) -> bool:
