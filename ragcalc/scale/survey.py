@@ -152,6 +152,9 @@ def _areas(
         if located is None:
             continue
         area = Area.of(located)
+        if not area.number:
+            message = f"{shown}: a row has neither the number nor the name of its area"
+            raise NotScored(message, "write one of them, or delete the row")
         spellings[spelt] = area.number
         named.setdefault(plain(area.name), set()).add(area.number)
         first = found.setdefault(area.number, area)

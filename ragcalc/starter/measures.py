@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ragcalc.catalogue import files
 from ragcalc.catalogue.datasets import source as datasets
-from ragcalc.catalogue.datasets.areas import NO_REGION, number_of
+from ragcalc.catalogue.datasets.areas import NOTHING, number_of
 from ragcalc.catalogue.datasets.source import Source, alike, plain
 from ragcalc.catalogue.model.columns import NEEDED_DATASET_COLUMNS
 from ragcalc.catalogue.model.fields import quoted
@@ -149,7 +149,7 @@ def _kept(source: Source, columns: Mapping[str, str], area: str) -> dict[str, li
 
 def _region(row: Mapping[str, str]) -> str:
     found = row.get("region", "").strip()
-    return "" if found.lower() in NO_REGION else found
+    return "" if found.lower() in NOTHING else found
 
 
 def _region_row(region: str, names: Iterable[str]) -> str:

@@ -9,7 +9,8 @@ from ragcalc.catalogue.datasets.source import plain
 from ragcalc.catalogue.model.fields import LeftOutYears
 from ragcalc.catalogue.model.hints import nearest
 
-NO_REGION = ("", "na", "-")
+NOTHING = ("", "na", "-")
+"""What stands where there is no region, and no number."""
 
 
 class OwnArea(NamedTuple):
@@ -81,6 +82,11 @@ class Areas:
             if not self.numbers(wanted):
                 known = self.names if wanted.isdigit() else self.names.values()
                 yield wanted, nearest(wanted, list(known))
+
+
+def number_or_name(number: str, name: str) -> str:
+    """Return what tells an area apart: its number, or its name; nothing where there is neither."""
+    return next((one for one in (number, name) if one.strip().casefold() not in NOTHING), "")
 
 
 @lru_cache(maxsize=4096)

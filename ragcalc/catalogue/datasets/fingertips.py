@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar
 
 from ragcalc.catalogue.datasets import years
+from ragcalc.catalogue.datasets.areas import number_or_name
 from ragcalc.catalogue.datasets.layout import DatasetLayout, Located, Texts
 from ragcalc.catalogue.datasets.source import ColumnTexts, alike, plain
 from ragcalc.catalogue.datasets.years import Year
@@ -78,7 +79,7 @@ class FingertipsLayout(DatasetLayout):
             return None
         area, name, region = (self.text(one, texts) for one in ("area", "name", "region"))
         return Located(
-            area.strip() or name, name, region if is_authority else "", is_authority, level
+            number_or_name(area, name), name, region if is_authority else "", is_authority, level
         )
 
     def year(self, text: str, kind: Kind) -> Year | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import ClassVar, NamedTuple
 
 from ragcalc.catalogue.datasets import years
-from ragcalc.catalogue.datasets.areas import NO_REGION
+from ragcalc.catalogue.datasets.areas import NOTHING, number_or_name
 from ragcalc.catalogue.datasets.figures import MISSING, PublishedCell, published
 from ragcalc.catalogue.datasets.source import ColumnTexts, NoColumn, alike
 from ragcalc.catalogue.datasets.years import Year
@@ -142,8 +142,8 @@ class DatasetLayout:
     def located(self, texts: Texts) -> Located | None:
         """Return whose figure a row has; None for an area that nothing is asked of."""
         area, name, region = (self.text(one, texts) for one in ("area", "name", "region"))
-        is_authority = region.strip().lower() not in NO_REGION
-        return Located(area.strip() or name, name, region, is_authority)
+        is_authority = region.strip().lower() not in NOTHING
+        return Located(number_or_name(area, name), name, region, is_authority)
 
     def year_text(self, texts: Texts) -> str:
         """Return the year of a row as the file spells it."""
