@@ -218,6 +218,9 @@ def _refuse_read(
         beside = (name for one in datasets for name in (one.file, one.neighbours, one.dictionary))
         inputs = [*(one.path for one in read), *(folder / name for name in beside if name)]
         refuse_input(out, loaded, inputs)
+        if loaded.catalogue and out.suffix.lower() == ".csv":  # as submitted tables are
+            data = (folder / one.path for one in loaded.catalogue.data)
+            _refuse_within(out, [Path(os.path.relpath(one)) for one in data])
     if local := out.local if isinstance(out, Address) else out:
         _refuse_within(local, named)
 
@@ -309,6 +312,9 @@ def _print_what_was_left_out(found: "NotInAnswer") -> None:
     if found.without_neighbours:
         areas = _first(found.without_neighbours)
         output.print_stderr(f"warning: no neighbours are listed for {areas}")
+    if found.unknown_neighbours:
+        areas = _first(found.unknown_neighbours)
+        output.print_stderr(f"warning: no row is of the neighbours {areas}")
 
 
 def _first(names: Sequence[str]) -> str:

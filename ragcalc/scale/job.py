@@ -207,6 +207,10 @@ class Job:
             numbers = (one.number for one in self.areas if one.is_authority)
             yield from (one for one in numbers if one not in listed)
 
+    def unknown_neighbours(self) -> list[str]:
+        """Return the neighbours in the list that no row is of, in alphabetical order."""
+        return sorted({one for _, one in self.neighbours} - self.survey.areas.keys())
+
     def is_banded(self, name: str) -> bool:
         """Return whether the ranks of an indicator become bands."""
         indicator = self.asked.indicators[name]
@@ -311,13 +315,21 @@ def _wanted(datasets: Iterable[Surveyed], asked_for: list[str]) -> tuple[str, ..
     }
     found: list[str] = []
     for given in asked_for:
-        words = " ".join(given.split()).casefold()
-        named = [one for one in known if one.casefold() in (words, f"{words} academic")]
+        meant = _meant(given)
+        named = [one for one, period in known.items() if period in meant]
         if not named:
             latest = max(known, key=lambda one: known[one].end, default="")
             raise NotScored(f"no row is of the period '{given}'", f"the latest is {latest}")
         found.extend(named)
     return tuple(found)
+
+
+def _meant(text: str) -> set[Period]:
+    """Return what a text may mean: a year that names no kind is of each that years are split in."""
+    try:
+        return {periods.parse(text, kind) for kind in (Kind.FINANCIAL, Kind.ACADEMIC)}
+    except periods.NotAPeriod:
+        return set()
 
 
 def _neighbours(asked: Asked, survey: Survey, folder: Path) -> Iterator[tuple[str, str]]:

@@ -90,7 +90,7 @@ class Planner:
         rules = self._book.rules(indicator, place)
         periods = [*periods]
         for period in periods:
-            if is_scored(indicator, period) and _has_in_life(indicator, period):
+            if has_in_life(indicator, period):
                 found = self._plan(name, period, rules, units_of)
                 yield found._replace(carried_from=_carried_from(indicator, period, periods))
 
@@ -140,10 +140,10 @@ def is_scored(indicator: Indicator, period: Period) -> bool:
     return period.kind is indicator.kind or bool(longer_periods.parts_of(indicator, period))
 
 
-def _has_in_life(indicator: Indicator, period: Period) -> bool:
-    """Return whether a period lies in an indicator's life, of a longer one its last part."""
+def has_in_life(indicator: Indicator, period: Period) -> bool:
+    """Return whether a period that is scored lies in an indicator's life, of a longer its end."""
     parts = longer_periods.parts_of(indicator, period)
-    return indicator.has_in_life(parts[-1] if parts else period)
+    return is_scored(indicator, period) and indicator.has_in_life(parts[-1] if parts else period)
 
 
 def _carried_from(indicator: Indicator, period: Period, periods: Iterable[Period]) -> int | None:

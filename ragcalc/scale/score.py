@@ -14,6 +14,7 @@ from ragcalc.scale import batch
 from ragcalc.scale.address import Address
 from ragcalc.scale.engine import Engine, Settings, opened, scanned, text
 from ragcalc.scale.job import Asked, Job, Surveyed, asked, jobs
+from ragcalc.scale.planning import has_in_life
 from ragcalc.scale.refusal import NotScored
 from ragcalc.scale.selection import TableSelection
 from ragcalc.scale.survey import FOUND, survey
@@ -33,6 +34,8 @@ class NotInAnswer(NamedTuple):
     """What the nation and regions are called that are compared with, and that no row is of."""
     without_neighbours: tuple[str, ...]
     """The authorities of which no neighbours are listed that they could be compared with."""
+    unknown_neighbours: tuple[str, ...]
+    """The neighbours in the list that no row is of."""
 
 
 class Scored(NamedTuple):
@@ -111,10 +114,11 @@ def left_out(surveyed: Sequence[Surveyed], jobs: Sequence[Job]) -> NotInAnswer:
             name
             for one in surveyed
             for name, indicator in one.asked.indicators.items()
-            if one.survey.is_absent(name, indicator)
+            if not any(has_in_life(indicator, period) for period in one.survey.periods(name))
         ),
         _each([*one.nameless()] for one in surveyed),
         _each([*one.without_neighbours()] for one in jobs),
+        _each([*one.unknown_neighbours()] for one in jobs),
     )
 
 
@@ -123,8 +127,8 @@ def _each(several: Iterable[Sequence[str]]) -> tuple[str, ...]:
 
 
 def schema(asked: Asked) -> str:
-    """Return where the tables of a dataset lie."""
-    return f"dataset {asked.name}"
+    """Return where the tables of a dataset lie; no letter's case tells such names apart."""
+    return f"dataset {[*asked.catalogue.datasets].index(asked.name)}"
 
 
 def _surveyed(engine: Engine, asked: Asked, request: Request) -> Surveyed:

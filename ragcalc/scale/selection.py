@@ -5,8 +5,9 @@ from itertools import islice
 
 from ragcalc.catalogue.datasets.layout import DatasetLayout
 from ragcalc.catalogue.datasets.selection import QuerySelection, Selected
-from ragcalc.catalogue.datasets.source import ColumnTexts
+from ragcalc.catalogue.datasets.source import ColumnTexts, plain
 from ragcalc.catalogue.model.columns import MEASURE_COLUMNS
+from ragcalc.catalogue.model.fields import quoted as in_quotes
 from ragcalc.catalogue.model.indicators import Dataset, Indicator
 from ragcalc.problems import Place, Problem
 from ragcalc.scale.engine import quoted, text
@@ -48,6 +49,17 @@ class TableSelection:
         self._refuse()
         if not self._selected:
             raise NotScored(f"{shown} has none of these measures", "see their spelling")
+        self._require_one_spelling(shown)
+
+    def _require_one_spelling(self, shown: str) -> None:
+        """Refuse measures whose name stands in the tables in another spelling too."""
+        asked = {one.query.measure for one in self._selected.values()}
+        by_name = {plain(one): one for one in asked}
+        for found in self.layout.measures(self._source):
+            meant = by_name.get(plain(found), found)
+            if found not in asked and meant != found:
+                message = f"{shown} has the measure {in_quotes(meant)} also as {in_quotes(found)}"
+                raise NotScored(message, "write it alike in every row")
 
     def _refuse(self) -> None:
         for problem in self._queries.remarks:

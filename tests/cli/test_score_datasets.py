@@ -120,6 +120,17 @@ def test_of_several_datasets_some_rows_in_proportion_are_judged_again(
     assert answer.err.endswith("; 9 judged again, none differs\n")
 
 
+def test_datasets_whose_names_differ_in_case_are_kept_apart(
+    divided: Path, ragcalc: Command
+) -> None:
+    assert ragcalc("score", "--output", "a.csv").status == 0
+    path = divided / "indicators.yaml"
+    text = path.read_text().replace("other: {file", "NATION: {file")
+    path.write_text(text.replace("name: other,", "name: NATION,"))
+    assert ragcalc("score", "--output", "b.csv").status == 0
+    assert (divided / "a.csv").read_bytes() == (divided / "b.csv").read_bytes()
+
+
 def test_a_period_may_be_of_one_of_the_datasets_alone(divided: Path, ragcalc: Command) -> None:
     lines = (divided / "other.csv").read_text().splitlines(keepends=True)
     (divided / "other.csv").write_text("".join(one for one in lines if ",2018-19," not in one))

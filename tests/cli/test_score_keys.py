@@ -244,17 +244,68 @@ def test_an_area_of_two_regions_is_refused(folder: Path, ragcalc: Command) -> No
     assert scored(ragcalc).status == 0
 
 
+@pytest.mark.parametrize("number", ["", "NA", "-"])
 def test_areas_without_numbers_are_told_apart_by_their_names(
-    folder: Path, ragcalc: Command
+    number: str, folder: Path, ragcalc: Command
 ) -> None:
     write(folder, [])
     for one in ("Leeds,North", "York,North", "England,"):
-        add_rows(folder, f"M,,2017-18,{9 + len(one)},{one}")
+        add_rows(folder, f"M,{number},2017-18,{9 + len(one)},{one}")
     assert columns(ragcalc, "area", "area_name", "value", "england") == [
         ("York", "York", "19", "17"),
         ("Leeds", "Leeds", "20", "17"),
         ("England", "England", "17", ""),
     ]
+
+
+def test_a_row_of_no_area_is_refused(folder: Path, ragcalc: Command) -> None:
+    write(folder, ["301 2017-18 10"])
+    add_rows(folder, "M,,2017-18,10,NA,North")
+    answer = scored(ragcalc)
+    assert (answer.status, answer.err) == (
+        2,
+        (
+            "Error: nation.csv: a row has neither the number nor the name of its area\n"
+            "write one of them, or delete the row\n"
+        ),
+    )
+
+
+@pytest.mark.parametrize("spelt", ["m", "M "])
+def test_a_measure_in_two_spellings_is_refused(spelt: str, folder: Path, ragcalc: Command) -> None:
+    write(folder, ["301 2017-18 10"])
+    add_rows(folder, f"{spelt},302,2017-18,10,Shire 302,North")
+    answer = scored(ragcalc)
+    assert (answer.status, answer.err) == (
+        2,
+        (f"Error: nation.csv has the measure 'M' also as '{spelt}'\nwrite it alike in every row\n"),
+    )
+
+
+@pytest.mark.parametrize(
+    "spelt", ["2017/18", "2017-2018", "2017 - 18", "2017-18 financial", " 2017-18 Financial "]
+)
+def test_a_period_is_asked_for_in_any_spelling(spelt: str, folder: Path, ragcalc: Command) -> None:
+    write(folder, ["301 2017-18 10", "301 2018-19 11"])
+    assert ragcalc("score", "--period", spelt, "--output", "scored.csv").status == 0
+    with Path("scored.csv").open(newline="") as file:
+        assert [row["period"] for row in csv.DictReader(file)] == ["2017-18"]
+
+
+def test_no_answer_is_written_where_submitted_tables_are_read(
+    folder: Path, ragcalc: Command
+) -> None:
+    write(folder, ["301 2017-18 10"])
+    (folder / "returns").mkdir()
+    (folder / "returns" / "a.csv").write_text("indicator,period,target\none,2017-18,9\n")
+    text = json.loads((folder / "indicators.yaml").read_text())
+    for data in ("returns", "returns/*.csv"):
+        (folder / "indicators.yaml").write_text(json.dumps(text | {"data": [data]}))
+        answer = ragcalc("score", "--output", "returns/scored.csv")
+        assert answer.status == 2
+        assert "which is read; write it elsewhere" in answer.err
+        assert [one.name for one in (folder / "returns").iterdir()] == ["a.csv"]
+    assert ragcalc("score", "--output", "returns/scored.parquet").status == 0
 
 
 def test_an_area_with_a_number_in_some_of_its_rows_is_refused(
@@ -380,10 +431,17 @@ def test_a_status_that_is_submitted_is_refused_as_one_that_is_written(
     assert scored(ragcalc).err.startswith("Error: indicators.one: reported: is of one organisation")
 
 
+def test_an_indicator_that_no_row_is_scored_of_is_named(folder: Path, ragcalc: Command) -> None:
+    write(folder, ["301 2017-18 10"], until="2015-16")
+    assert "warning: no row is of one\n" in scored(ragcalc).err
+
+
 def test_authorities_without_neighbours_are_named(folder: Path, ragcalc: Command) -> None:
     write(folder, ["301 2018 10", "302 2018 11", "970 2018 9"])
-    (folder / "neighbours.csv").write_text("LA number,SN1\n301,302\n303,301\n")
+    (folder / "neighbours.csv").write_text("LA number,SN1,SN2\n301,302,3O2\n303,301\n")
     peers = {"kind": "statistical-neighbours", "name": "Neighbours"}
     dataset = {"file": "nation.csv", "neighbours": "neighbours.csv"}
     catalogue(folder, comparators={"peers": peers}, datasets={"nation": dataset})
-    assert "warning: no neighbours are listed for 302\n" in scored(ragcalc).err
+    said = scored(ragcalc).err
+    assert "warning: no neighbours are listed for 302\n" in said
+    assert "warning: no row is of the neighbours 3O2\n" in said
