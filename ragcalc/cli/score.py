@@ -174,7 +174,7 @@ def _loaded(sources: Sources) -> "tuple[Loaded, Path]":
         loaded = api.load_without_datasets(indicators, thresholds)
     loaded = require_valid(loaded, partial=False)
     mention_table_remarks(loaded)
-    return loaded, indicators.absolute().parent
+    return loaded, indicators.parent
 
 
 def _require_one_dataset(loaded: "Loaded") -> None:

@@ -342,7 +342,7 @@ def _neighbours(asked: Asked, survey: Survey, folder: Path) -> Iterator[tuple[st
         for area, several in all_neighbours(tables, survey.areas).items():
             yield from ((area, one) for one in several)
     except NoNeighbours as error:
-        raise NotScored(str(error), error.hint) from None
+        raise NotScored(str(error), error.hint or "see what neighbours: names") from None
 
 
 def _left_out(dataset: Dataset, survey: Survey, shown: str) -> Iterator[tuple[str, int]]:
@@ -365,4 +365,4 @@ def _unbanded(dataset: Dataset, folder: Path) -> frozenset[str]:
     try:
         return unbanded(files.tables([folder / dataset.dictionary], folder))
     except NoDictionary as error:
-        raise NotScored(str(error), error.hint) from None
+        raise NotScored(str(error), error.hint or "see what dictionary: names") from None

@@ -9,8 +9,11 @@ from urllib.parse import unquote
 
 from ragcalc import paths
 from ragcalc.catalogue.datasets.source import (
+    EMPTY,
+    Unreadable,
     is_nested,
     repeated,
+    require_columns,
     values_statement,
     worded_statement,
 )
@@ -200,8 +203,11 @@ class TableFiles:
         self._engine = engine
         found: dict[_Form, list[Path]] = {}
         for one in files:
+            if not one.path.stat().st_size:
+                raise NotScored(f"{one.path} {EMPTY[0]}", EMPTY[1])
             with engine.reading(str(one.path)):
                 kinds = columns_of(engine, scanned([one.path]))
+            _refuse_formless(one.path, kinds)
             _refuse_two_meanings(one, kinds)
             form = _Form(one.path.suffix.lower(), tuple(kinds.items()), one.columns)
             found.setdefault(form, []).append(one.path)
@@ -256,6 +262,14 @@ def columns_of(engine: Engine, rows: str) -> dict[str, str]:
     """Return the names of the columns of rows, and the type of each."""
     described = engine.rows(f"DESCRIBE SELECT * FROM {rows}")
     return {str(name): str(kind) for name, kind, *_ in described}
+
+
+def _refuse_formless(path: Path, kinds: Collection[str]) -> None:
+    """Raise NotScored where a file was read as one column."""
+    try:
+        require_columns(kinds)
+    except Unreadable as error:
+        raise NotScored(f"{path} {error}", error.hint) from None
 
 
 def _refuse_two_meanings(file: TableFile, kinds: Mapping[str, str]) -> None:

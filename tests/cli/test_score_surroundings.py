@@ -209,7 +209,7 @@ def damaged(content: bytes, where: slice) -> bytes:
 @pytest.mark.parametrize(
     ("name", "content", "why"),
     [
-        ("empty.parquet", b"", "File 'empty.parquet' too small to be a Parquet file"),
+        ("short.parquet", b"PAR1", "File 'short.parquet' too small to be a Parquet file"),
         ("text.parquet", HEAD * 9, "No magic bytes found at end of file 'text.parquet'"),
         ("latin.csv", HEAD + "relative,2018-19,301,Shéire,3,N\n".encode("latin-1"), "line 2: "),
         (
@@ -224,7 +224,7 @@ def damaged(content: bytes, where: slice) -> bytes:
         ),
         ("late.csv", HEAD * 30_000 + b"relative,2018-19\n", "line 30001: "),
     ],
-    ids=["empty", "text", "latin", "ragged", "quotes", "late"],
+    ids=["short", "text", "latin", "ragged", "quotes", "late"],
 )
 def test_a_file_that_cannot_be_read_is_named(
     name: str, content: bytes, why: str, country: Path, ragcalc: Command

@@ -177,6 +177,28 @@ def test_a_file_without_a_column_that_others_have_is_named(
     )
 
 
+@pytest.mark.parametrize("tables", [(), ("nation.csv",)])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "is empty\nfetch the file again"),
+        (
+            'a,b\n1,"2\n',
+            (
+                "has one column alone, 'a,b'\n"
+                "look for a quotation mark that is never closed, or fetch the file again"
+            ),
+        ),
+    ],
+)
+def test_a_file_without_columns_is_refused(
+    text: str, said: str, tables: tuple[str, ...], country: Path, ragcalc: Command
+) -> None:
+    (country / "nation.csv").write_text(text)
+    answer = ragcalc("score", *tables, "--output", "a.csv")
+    assert (answer.status, answer.err) == (2, f"Error: nation.csv {said}\n")
+
+
 def test_a_column_that_stands_twice_is_refused(country: Path, ragcalc: Command) -> None:
     write_csv(country / "figures" / "a.csv", ROWS[:400])
     write_csv(country / "figures" / "b.csv", ROWS[400:])

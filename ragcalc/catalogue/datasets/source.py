@@ -19,6 +19,8 @@ from ragcalc.problems import Span, shortened
 
 _AT_ONCE = 10_000
 _SPLIT = "keep the rows that are needed, or set RAGCALC_MOST_ROWS or RAGCALC_MOST_MEGABYTES"
+EMPTY = ("is empty", "fetch the file again")
+"""What is wrong with a file without a byte, and what to do."""
 EXTRA = "pip install 'ragcalc[datasets]'"
 
 
@@ -147,9 +149,7 @@ class Source:
         """Return the columns of the file, and the type of each. Raises Unreadable."""
         described = self._ask(f"DESCRIBE SELECT * FROM {self._from}", [self._path])
         kinds = {str(name): str(kind) for name, kind, *_ in described if name != _NUMBER}
-        if len(kinds) == 1:
-            hint = "look for a quotation mark that is never closed, or fetch the file again"
-            raise Unreadable(f"has one column alone, '{shortened(next(iter(kinds)))}'", hint)
+        require_columns(kinds)
         return kinds
 
     def _count_rows(self) -> None:
@@ -326,7 +326,7 @@ def opened(table: Extract) -> Iterator[Source]:
 
 def _is_parquet(table: Extract) -> bool:
     if not table.content:
-        raise Unreadable("is empty", "fetch the file again")
+        raise Unreadable(*EMPTY)
     if table.content.startswith(_COMPRESSED):
         raise Unreadable("is compressed", "unpack it first")
     return table.content.startswith(b"PAR1") or table.name.lower().endswith(".parquet")
@@ -342,6 +342,13 @@ def alike(wanted: str, known: Collection[str]) -> str | None:
 def plain(text: str) -> str:
     """Return a name without what people spell differently: case and spaces."""
     return " ".join(text.split()).casefold()
+
+
+def require_columns(kinds: Collection[str]) -> None:
+    """Raise Unreadable where a file was read as one column, by the names of its columns."""
+    if len(kinds) == 1:
+        hint = "look for a quotation mark that is never closed, or fetch the file again"
+        raise Unreadable(f"has one column alone, '{shortened(next(iter(kinds)))}'", hint)
 
 
 def repeated(kinds: Collection[str], path: Path) -> set[str]:
