@@ -148,7 +148,8 @@ CREATE OR REPLACE TABLE figures AS
 SELECT indicator, area, period_end, months, part,
     CASE WHEN lacking IS NULL AND there = 1 THEN as_text END AS as_text,
     CASE WHEN lacking IS NULL THEN total END AS units, units_of, lacking AS no_figure,
-    changed AS breaks, own_status, own_direction, is_made
+    CASE WHEN there * months = part AND first_reason IS NULL THEN changed ELSE breaks END AS breaks,
+    own_status, own_direction, is_made
 FROM (
     SELECT *, CASE WHEN there * months <> part THEN '{Reason.YEAR_INCOMPLETE}'
         WHEN is_share AND there > 1 THEN coalesce(first_reason, '{Reason.NO_VALUE}')
@@ -169,7 +170,10 @@ UNION ALL BY NAME
 SELECT f.* FROM figures f LEFT JOIN summed s USING (indicator, months)
 WHERE s.indicator IS NULL OR NOT {IS_ENTRY}
 """
-"""Totals of each year so far, as `running_totals.summed` has them of a catalogue's readings."""
+"""Totals of each year so far, as `running_totals.summed` has them of a catalogue's readings.
+
+One that can be calculated is of another method where any of its parts is; else its own row decides.
+"""
 
 _ROLLED_UP = f"""
 CREATE TABLE rolled_up AS

@@ -779,3 +779,82 @@ def test_without_columns_of_counts_nothing_is_pooled(folder: Path, ragcalc: Comm
             "say under columns: what numerator and denominator are called\n"
         ),
     )
+
+
+Figures = dict[str, str]
+"""Figures by period, with an exclamation mark where the method is another from then on."""
+
+
+def differing(
+    folder: Path, ragcalc: Command, areas: Iterable[Figures], **keys: str
+) -> list[tuple[dict[str, str], dict[str, str]]]:
+    """Return the rows of several areas in an answer that their reports have otherwise, and those.
+
+    What the table has for an area is typed for its reports, which are of the same periods.
+    """
+    own_figures = {str(at): figures for at, figures in enumerate(areas, 301)}
+    lines = ["measure,year,area,name,value,break"] + [
+        f"M,{period},{area},Shire {area},{text.rstrip('!')},{'yes' * text.endswith('!')}"
+        for area, figures in own_figures.items()
+        for period, text in figures.items()
+    ]
+    (folder / "nation.csv").write_text("\n".join([*lines, ""]))
+    keys = {"name": "M", "unit": "count", "polarity": "low", "target": "12", **keys}
+    of_all = {**keys, "dataset": "{name: nation, measure: M}", "values": "dataset"}
+    write_one(folder / "indicators.yaml", of_all, "datasets: {nation: {file: nation.csv}}")
+    answer = ragcalc("score", "--output", "scored.csv", "--verify", "1000")
+    assert answer.status == 0, answer.err
+    rows = scored(folder / "scored.csv")
+    found = []
+    for area, figures in own_figures.items():
+        typed = {
+            period: f"{{value: {text.rstrip('!')}, break: {'yes' if '!' in text else 'no'}}}"
+            for period, text in figures.items()
+        }
+        write_one(folder / "typed.yaml", {**keys, "values": in_braces(typed)})
+        own = [unranked(one) for one in rows if one["area"] == area]
+        found += differences(own, [*said_of(own, folder / "typed.yaml")])
+    return found
+
+
+def write_one(path: Path, keys: dict[str, str], datasets: str = "") -> None:
+    """Write a catalogue of one indicator."""
+    head = f"version: 1\norganisation: England\n{datasets}\n"
+    path.write_text(f"{head}indicators:\n  m: {in_braces(keys)}\n")
+
+
+def in_braces(entries: dict[str, str]) -> str:
+    """Return entries as a record on one line."""
+    return "{" + ", ".join(f"{key}: {value}" for key, value in entries.items()) + "}"
+
+
+def said_of(rows: Iterable[dict[str, str]], path: Path) -> Iterator[dict[str, str]]:
+    """Yield what the reports of a catalogue with one indicator say of the periods of some rows."""
+    loaded = api.load(path, None)
+    assert not loaded.problems, loaded.problems[0]
+    year = next(iter(loaded.catalogue.indicators.values())).year if loaded.catalogue else None
+    for row in rows:
+        period = periods.parse(row["period"], year or Kind.FINANCIAL)
+        (one,) = api.scored(loaded, period, evidence=[]).indicators
+        said = unranked(_with_target(one))
+        yield {column: text for column, text in said.items() if column in row}
+
+
+def test_only_a_total_that_can_be_calculated_has_a_break_before_it_in_its_year(
+    folder: Path, ragcalc: Command
+) -> None:
+    """As in a report."""
+    first, second, third, last = (f"2017-18 Q{number}" for number in (1, 2, 3, 4))
+    areas = [
+        {first: "10!", last: "9"},
+        {first: "10!", last: "9!"},
+        {first: "10!", second: "9"},
+        {first: "10", second: "9!"},
+        {first: "10!", second: "suppressed", third: "9"},
+        {first: "10", second: "suppressed!", third: "9"},
+        {first: "10", second: "9", third: "8!", last: "7"},
+    ]
+    for unit in ("count", "percent"):
+        keys = {"accumulates": "in-period", "profile": "linear", "target": "40", "unit": unit}
+        years = [{**one, "2018-19 Q1": "14"} for one in areas]
+        assert differing(folder, ragcalc, years, **keys) == [], unit
