@@ -132,7 +132,7 @@ def score(engine: Engine, job: Job, names: Sequence[str]) -> int:
     choice = _choice(engine, job, plans.values(), of_counts=bool(counted))
     kind = shortest_kind(engine, plans.values(), choice, counted)
     engine.run(queries.YEARS.format(lag=asked.catalogue.national_lag))
-    engine.run(queries.reached(mixed=choice.mixed))
+    engine.run(queries.reached(given=any(one.given for one in plans.values())))
     engine.run(queries.scored(choice, kind))
     for statement in ranks.ranks(asked.method, of_counts=bool(counted)):
         engine.run(statement)
@@ -202,7 +202,8 @@ def _make_plans(engine: Engine, plans: Iterable[Plan]) -> None:
         "indicator": INDICATOR,
         **_PERIOD,
         "wanted_end": "INTEGER",
-        "wanted_months": "INTEGER",
+        "given_end": "INTEGER",
+        "given_months": "INTEGER",
         "comparable_end": "INTEGER",
         "is_whole": "BOOLEAN",
         "carried_from": "INTEGER",
@@ -222,7 +223,7 @@ def _make_plans(engine: Engine, plans: Iterable[Plan]) -> None:
             one.period.end,
             one.period.months,
             one.wanted_end,
-            one.wanted_months,
+            *((one.given.end, one.given.months) if one.given else (None, None)),
             one.comparable_end,
             one.is_whole,
             one.carried_from,

@@ -148,7 +148,8 @@ CREATE OR REPLACE TABLE figures AS
 SELECT indicator, area, period_end, months, part,
     CASE WHEN lacking IS NULL AND there = 1 THEN as_text END AS as_text,
     CASE WHEN lacking IS NULL THEN total END AS units, units_of, lacking AS no_figure,
-    CASE WHEN there * months = part AND first_reason IS NULL THEN changed ELSE breaks END AS breaks,
+    CASE WHEN NOT (there * months = part AND first_reason IS NULL) THEN break_end
+        WHEN changed THEN period_end END AS break_end,
     own_status, own_direction, is_made
 FROM (
     SELECT *, CASE WHEN there * months <> part THEN '{Reason.YEAR_INCOMPLETE}'
@@ -156,7 +157,7 @@ FROM (
         ELSE first_reason END AS lacking
     FROM (
         SELECT *, CAST(sum(units) OVER year AS HUGEINT) AS total, count(*) OVER year AS there,
-            bool_or(breaks) OVER year AS changed,
+            bool_or(break_end IS NOT NULL) OVER year AS changed,
             first(reason IGNORE NULLS) OVER year AS first_reason
         FROM (
             SELECT f.*, is_share, CASE WHEN units IS NULL
@@ -182,7 +183,7 @@ WITH there AS (
     FROM figures f JOIN wholes w USING (indicator)
     WHERE f.period_end = own_end AND f.months = own_months
 ), parts AS (
-    SELECT t.*, w.part, factor, scale, nth, f.units, f.breaks, cases, among,
+    SELECT t.*, w.part, factor, scale, nth, f.units, f.break_end, cases, among,
         CASE WHEN f.units IS NULL THEN coalesce(f.no_figure, '{Reason.NO_VALUE}') END AS lacking
     FROM there t JOIN wholes w USING (indicator, period_end, months)
     LEFT JOIN figures f ON f.indicator = t.indicator AND f.area = t.area
@@ -196,11 +197,11 @@ SELECT indicator, area, period_end, months, any_value(part) AS part,
         sum(cases) FILTER (scale IS NOT NULL) * any_value(scale) * ten_to(any_value(places)),
         sum(units)
     ) AS HUGEINT) AS total, any_value(scale) IS NOT NULL AS is_pooled,
-    coalesce(bool_or(breaks), false) AS breaks,
+    max(break_end) AS break_end,
     coalesce(
         max(lacking) FILTER (lacking = '{Reason.SUPPRESSED}'),
         first(lacking ORDER BY nth) FILTER (lacking IS NOT NULL),
-        CASE WHEN bool_or(breaks AND nth > 0) THEN '{Reason.METHOD_CHANGED}' END
+        CASE WHEN bool_or(break_end IS NOT NULL AND nth > 0) THEN '{Reason.METHOD_CHANGED}' END
     ) AS no_figure
 FROM parts JOIN sizes USING (indicator) GROUP BY indicator, area, period_end, months
 """
@@ -213,7 +214,7 @@ _WITH_ROLLED_UP = f"""
 CREATE OR REPLACE TABLE figures AS
 SELECT f.* REPLACE (
     f.units * coalesce(w.factor, 1) AS units, f.units_of * coalesce(w.factor, 1) AS units_of,
-    f.breaks OR coalesce(r.breaks, false) AS breaks
+    greatest(f.break_end, r.break_end) AS break_end
 )
 FROM figures f
 LEFT JOIN (SELECT DISTINCT indicator, period_end, months, factor FROM wholes) w
@@ -223,7 +224,7 @@ WHERE r.indicator IS NULL OR {IS_ENTRY}
 UNION ALL BY NAME
 SELECT r.indicator, r.area, r.period_end, r.months, r.part, CAST(NULL AS VARCHAR) AS as_text,
     CASE WHEN r.no_figure IS NULL THEN total // shared END AS units, factor // shared AS units_of,
-    r.no_figure, r.breaks, f.own_status, f.own_direction, true AS is_made
+    r.no_figure, r.break_end, f.own_status, f.own_direction, true AS is_made
 FROM (
     SELECT *, CASE WHEN is_pooled THEN greatest(gcd(total, factor), 1) ELSE 1 END AS shared
     FROM rolled_up

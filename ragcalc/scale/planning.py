@@ -18,11 +18,11 @@ from ragcalc.periods import Kind, Period
 from ragcalc.problems import Place
 from ragcalc.scale.plan import NotInWholeNumbers, plan
 from ragcalc.scale.refusal import NotScored
-from ragcalc.scoring import goals, longer_periods, timetable
+from ragcalc.scoring import goals, longer_periods, previous, timetable
 from ragcalc.scoring.indexes import breaks, compared
 from ragcalc.scoring.inputs import Benchmark, ResolvedTarget, Rules, SourcedValue
 from ragcalc.scoring.rules import RuleBook
-from ragcalc.vocabulary import Basis, ComparatorKind, Polarity, Reason, RollUp
+from ragcalc.vocabulary import Basis, ComparatorKind, Polarity, Reason
 
 
 class Plan(NamedTuple):
@@ -45,9 +45,11 @@ class Plan(NamedTuple):
     floor: SourcedValue | None
     base: SourcedValue | None
     wanted_end: int | None
-    """The end of the earlier reading; None for the last one, at most a year back."""
-    wanted_months: int
-    """How long the earlier reading is; where it has no figure, it is as long as the period."""
+    """The end of the earlier reading, which is as long as the period; None for the last one, at
+    most a year back.
+    """
+    given: Period | None
+    """The baseline of another kind whose figure, where one is given, is the earlier reading."""
     comparable_end: int
     """The end of the first earlier reading that counts: within its life, and after a break."""
     is_whole: bool
@@ -114,7 +116,6 @@ class Planner:
                 f"indicators.{name}: the tolerance {error} has more than a share and an amount"
             )
             raise NotScored(message, "ragcalc score takes 5%, 2 points, or one of each") from None
-        wanted = _wanted(indicator, period, rules)
         return Plan(
             indicator=name,
             period=period,
@@ -126,8 +127,8 @@ class Planner:
             due=due,
             floor=floor,
             base=base,
-            wanted_end=wanted[0],
-            wanted_months=wanted[1],
+            wanted_end=_wanted_end(indicator, period, rules),
+            given=_given(indicator, period, rules),
             comparable_end=_comparable_end(indicator, period),
             is_whole=indicator.has_in_life(period),
             carried_from=None,
@@ -200,23 +201,30 @@ def _due(indicator: Indicator, period: Period, place: Place) -> Fraction | Reaso
     return made.low if isinstance(made, ResolvedTarget) else made
 
 
-def _wanted(indicator: Indicator, period: Period, rules: Rules) -> tuple[int | None, int]:
-    """Return where the earlier reading ends that a direction is measured from, and its months.
+def _wanted_end(indicator: Indicator, period: Period, rules: Rules) -> int | None:
+    """Return where the earlier reading ends that a direction is measured from.
 
     It ends anywhere, None, where the last one is wanted. What comes at or after the period is none:
     0 is the end of no period that can be written.
     """
     if baseline := rules.basis.baseline_of(indicator.year):
-        is_alike = baseline.kind is period.kind or indicator.rolls_up is not RollUp.SUM
-        months = baseline.months if is_alike else period.months
-        return baseline.end if baseline.end < period.end else 0, months
+        last = previous.last_in(baseline, period.kind)
+        return last.end if last and last.end < period.end else 0
     match rules.basis.basis:
         case Basis.PREVIOUS_PERIOD:
-            return period.previous().end, period.months
+            return period.previous().end
         case Basis.SAME_PERIOD_LAST_YEAR:
-            return period.year_ago().end, period.months
+            return period.year_ago().end
         case Basis.LAST_REPORTED | Basis.BASELINE:
-            return None, period.months
+            return None
+
+
+def _given(indicator: Indicator, period: Period, rules: Rules) -> Period | None:
+    """Return the baseline of another kind that a period may be held against."""
+    baseline = rules.basis.baseline_of(indicator.year)
+    if baseline is None or baseline.kind is period.kind:
+        return None
+    return baseline if previous.is_alike(indicator, baseline, period.kind) else None
 
 
 def _comparable_end(indicator: Indicator, period: Period) -> int:

@@ -2,7 +2,8 @@
 
 A figure is `units` of the last decimal place of its indicator, above `units_of`: 1, and of a mean
 how many there are. Its period is `period_end` and `months`, how long it is; `part` is what it is a
-total of, as figures are compared with those of the same part alone.
+total of, as figures are compared with those of the same part alone. `break_end` is the end of the
+last period in it from which on the method is another.
 """
 
 import re
@@ -98,7 +99,7 @@ CREATE TABLE figures AS
     SELECT indicator, area, period_end, months, any_value(part) AS part,
         any_value(as_text) AS as_text, any_value(digits * ten_to(s.places - r.places)) AS units,
         any_value(CASE WHEN digits IS NOT NULL THEN digits_of END) AS units_of,
-        any_value(reason) AS no_figure, bool_or(breaks) AS breaks,
+        any_value(reason) AS no_figure, CASE WHEN bool_or(breaks) THEN period_end END AS break_end,
         any_value(status) AS own_status, any_value(direction) AS own_direction,
         false AS is_made
     FROM read_rows r JOIN sizes s USING (indicator)
@@ -126,47 +127,47 @@ QUALIFY min(units_of) OVER of_area < max(units_of) OVER of_area ORDER BY ALL
 """The figures of neighbours of which some are made of counts."""
 
 
-def reached(*, mixed: bool) -> str:
+def reached(*, given: bool) -> str:
     """Return the statement of each figure with a plan, and the period of its earlier reading.
 
     Its direction is measured from that, which ends at NULL where there is none, or a break since. A
-    baseline that is a year has its last period in its place where nothing stands for the year;
-    `mixed` is whether there may be any.
+    baseline of another kind stands itself where anything is given for it; `given` is whether any
+    plan has one.
     """
-    months = _MONTHS_OF_BASELINE if mixed else "months"
     return f"""
 CREATE TABLE reached AS
-SELECT * EXCLUDE (wanted_end, wanted_months, last_end, since), CASE WHEN units IS NULL THEN NULL
+SELECT * EXCLUDE (wanted_end, given_end, given_months, last_end, since, has_given),
+    CASE WHEN units IS NULL THEN NULL
+    WHEN has_given THEN CASE WHEN given_end < period_end AND given_end >= since THEN given_end END
     WHEN wanted_end >= since THEN wanted_end
     WHEN wanted_end IS NULL AND last_end >= greatest(period_end - 12, since) THEN last_end
-    END AS previous_end, {months} AS previous_months
-FROM (
-    SELECT f.* EXCLUDE break_end REPLACE (
+    END AS previous_end, CASE WHEN has_given THEN given_months ELSE months END AS previous_months
+FROM (SELECT *, {_HAS_GIVEN if given else "false"} AS has_given FROM (
+    SELECT f.* EXCLUDE (break_end, last_break_end) REPLACE (
             CASE WHEN p.is_whole THEN f.units END AS units,
             CASE WHEN p.is_whole OR f.no_figure = '{Reason.SUPPRESSED}'
                 THEN f.no_figure END AS no_figure
-        ), p.wanted_end, p.wanted_months,
-        greatest(p.comparable_end, coalesce(break_end, 0)) AS since
+        ), p.wanted_end, p.given_end, p.given_months,
+        greatest(p.comparable_end, coalesce(last_break_end, 0)) AS since
     FROM (
         SELECT *, max(CASE WHEN units IS NOT NULL THEN period_end END) OVER (
             earlier ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-        ) AS last_end, max(CASE WHEN breaks THEN period_end END) OVER earlier AS break_end
+        ) AS last_end, max(break_end) OVER earlier AS last_break_end
         FROM figures
         WINDOW earlier AS (PARTITION BY indicator, area, months ORDER BY period_end)
     ) f JOIN plans p USING (indicator, period_end, months)
-) r
+) r)
 """
 
 
-_MONTHS_OF_BASELINE = """
-    CASE WHEN wanted_months <> months AND EXISTS (
-        FROM figures w WHERE w.indicator = r.indicator AND w.area = r.area
-            AND w.period_end = wanted_end AND w.months = wanted_months
-            AND NOT w.is_made AND (w.units IS NOT NULL OR w.no_figure IS NOT NULL OR w.breaks)
-    ) THEN wanted_months ELSE months END"""
-
-IS_ENTRY = "(f.units IS NOT NULL OR f.no_figure IS NOT NULL OR f.breaks)"
+IS_ENTRY = "(f.units IS NOT NULL OR f.no_figure IS NOT NULL OR f.break_end IS NOT NULL)"
 """Whether a row of `figures` says anything of its figure: that, or why there is none."""
+_HAS_GIVEN = f"""EXISTS (
+        FROM figures f WHERE f.indicator = r.indicator AND f.area = r.area
+            AND f.period_end = given_end AND f.months = given_months
+            AND NOT f.is_made AND {IS_ENTRY}
+    )"""
+"""Whether anything is given for the baseline of another kind."""
 YEARS = """
 CREATE TABLE years AS
 SELECT e.indicator, e.period_end, e.months, max(k.period_end) AS year_end

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import assert_never
 
+from ragcalc import periods
 from ragcalc.catalogue.model.fields import BasisChoice
 from ragcalc.catalogue.model.indicators import Indicator
-from ragcalc.periods import Period
+from ragcalc.periods import Kind, Period
 from ragcalc.scoring.indexes import Breaks
 from ragcalc.scoring.inputs import SourcedValue
 from ragcalc.vocabulary import Basis, Reason, RollUp
@@ -62,8 +63,23 @@ def _baseline(indicator: Indicator, period: Period, own: Period, find: Find) -> 
 
     What adds up is held against a figure of the same length alone.
     """
-    is_alike = own.kind is period.kind or indicator.rolls_up is not RollUp.SUM
-    if own in indicator.values and is_alike:
+    if own in indicator.values and is_alike(indicator, own, period.kind):
         return own if own.end < period.end else None
-    last = Period(period.kind, own.end - period.months)
-    return last if last.end < period.end and not isinstance(find(last), Reason) else None
+    last = last_in(own, period.kind)
+    if last is None or last.end >= period.end or isinstance(find(last), Reason):
+        return None
+    return last
+
+
+def is_alike(indicator: Indicator, baseline: Period, kind: Kind) -> bool:
+    """Return whether figures of periods of a kind may be held against one of the baseline's own."""
+    return baseline.kind is kind or indicator.rolls_up is not RollUp.SUM
+
+
+def last_in(baseline: Period, kind: Kind) -> Period | None:
+    """Return the last period of a kind that lies in a baseline, or is longer and ends with it.
+
+    None where there is none: a quarter may end a month after an academic year.
+    """
+    last = periods.latest_ending(kind, baseline.end)
+    return last if last.end == baseline.end or baseline.covers(last) else None

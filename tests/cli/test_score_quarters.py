@@ -832,9 +832,8 @@ def said_of(rows: Iterable[dict[str, str]], path: Path) -> Iterator[dict[str, st
     """Yield what the reports of a catalogue with one indicator say of the periods of some rows."""
     loaded = api.load(path, None)
     assert not loaded.problems, loaded.problems[0]
-    year = next(iter(loaded.catalogue.indicators.values())).year if loaded.catalogue else None
     for row in rows:
-        period = periods.parse(row["period"], year or Kind.FINANCIAL)
+        period = periods.parse(row["period"])
         (one,) = api.scored(loaded, period, evidence=[]).indicators
         said = unranked(_with_target(one))
         yield {column: text for column, text in said.items() if column in row}
@@ -858,3 +857,72 @@ def test_only_a_total_that_can_be_calculated_has_a_break_before_it_in_its_year(
         keys = {"accumulates": "in-period", "profile": "linear", "target": "40", "unit": unit}
         years = [{**one, "2018-19 Q1": "14"} for one in areas]
         assert differing(folder, ragcalc, years, **keys) == [], unit
+
+
+def in_a_row(first: str, *figures: str) -> Figures:
+    """Return figures of as many months or quarters, one after another."""
+    period, found = periods.parse(first), {}
+    for figure in figures:
+        found[str(period)] = figure
+        period = Period(period.kind, period.end)
+    return found
+
+
+MONTHS = [str(figure) for figure in range(14, 31)]
+
+
+@pytest.mark.parametrize(
+    ("method", "baseline"),
+    [
+        ("mean", "2016-17"),
+        ("mean", "2016-17 financial"),
+        ("mean", "2017"),
+        ("mean", "2017-M04"),
+        ("mean", "2017-M05"),
+        ("mean", "2017-18 Q1"),
+        ("sum", "2016-17"),
+        ("sum", "2017-M05"),
+        ("sum", "2017-M06"),
+    ],
+)
+def test_a_baseline_that_ends_within_a_quarter_is_the_given_figure_or_the_last_quarter_in_it(
+    method: str, baseline: str, folder: Path, ragcalc: Command
+) -> None:
+    """As in a report; a break counts from its own month on."""
+    areas = [
+        in_a_row("2017-M04", *MONTHS),
+        in_a_row("2017-M04", *MONTHS) | {"2016-17": "18"},
+        in_a_row("2017-M04", *MONTHS) | {"2016-17": "18!", "2017-18 Q1": "3"},
+        in_a_row("2017-M04", *MONTHS) | {"2016-17": "unreliable", "2017-18 Q1": "unreliable"},
+        in_a_row("2017-M04", "9", "suppressed", *MONTHS),
+        in_a_row("2017-M05", *MONTHS) | {"2016-17": "18"},
+        in_a_row("2015-M09", *MONTHS, *MONTHS),
+        in_a_row("2015-M09", *MONTHS, *MONTHS) | {"2016-17 financial": "18"},
+    ]
+    for at in (0, 1, 3, 4, 5, 6):
+        months = [*MONTHS[:at], f"{MONTHS[at]}!", *MONTHS[at + 1 :]]
+        areas += [in_a_row("2017-M04", *months), in_a_row("2017-M04", *months) | {"2016-17": "18"}]
+    keys = {"frequency": "monthly", "year": "academic", "rolls-up": method}
+    direction = f"{{basis: {{baseline: {baseline}}}}}"
+    assert differing(folder, ragcalc, areas, **keys, direction=direction) == []
+
+
+def test_a_baseline_that_is_an_academic_year_is_its_last_quarter_where_quarters_are_given(
+    folder: Path, ragcalc: Command
+) -> None:
+    areas = [
+        in_a_row("2016-17 Q4", "14", "15", "16", "17"),
+        in_a_row("2016-17 Q4", "14", "15!", "16", "17"),
+        in_a_row("2016-17 Q4", "14", "15", "16!", "17"),
+        in_a_row("2016-17 Q4", "14", "15", "16", "17") | {"2016-17": "11"},
+        in_a_row("2016-17 Q4", "14", "suppressed", "16", "17"),
+    ]
+    keys = {"year": "academic", "direction": "{basis: {baseline: 2016-17}}"}
+    assert differing(folder, ragcalc, areas, **keys) == []
+    rows = scored(folder / "scored.csv")
+    assert [(one["period"], one["previous_period"], one["previous"]) for one in rows[:4]] == [
+        ("2016-17 Q4", "", ""),
+        ("2017-18 Q1", "", ""),
+        ("2017-18 Q2", "2017-18 Q1", "15"),
+        ("2017-18 Q3", "2017-18 Q1", "15"),
+    ]

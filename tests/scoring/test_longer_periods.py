@@ -423,6 +423,26 @@ def test_a_baseline_of_another_length_is_none_for_a_sum() -> None:
     assert travelled(entries.replace("sum", "mean"), "2025-26 Q4")[2] == "2024-25"
 
 
+@pytest.mark.parametrize(
+    ("baseline", "report", "since"),
+    [
+        ("2024-25 academic", "2025-26 Q2", ("2025-26 Q1", 60)),
+        ("2024-25 academic", "2025-26 Q1", None),
+        ("2025", "2025-26 Q4", ("2025-26 Q3", 240)),
+        ("2025-M06", "2025-26 Q2", ("2025-26 Q1", 60)),
+        ("2025-M07", "2025-26 Q2", None),
+        ("2025-26 Q1", "2025-M07", ("2025-M06", 30)),
+    ],
+)
+def test_a_baseline_is_the_last_period_in_it_of_those_that_make_longer_ones(
+    baseline: str, report: str, since: tuple[str, int] | None
+) -> None:
+    """No quarter ends with an academic year, and none is made of three other months."""
+    entries = monthly("sum", TWELVE, f"direction: {{basis: {{baseline: {baseline}}}}}, ")
+    previous = verdict(entries, report).direction.previous
+    assert (previous and (str(previous.period), int(previous.value))) == since
+
+
 def test_the_missed_bins_of_a_council_are_those_of_its_months() -> None:
     """Weald's year: 2025-26 Q4 showed the 84 of March, under 85, though January had 90."""
     values = "2025-M01: 80, 2025-M02: 77, 2025-M03: 92, 2026-M01: 90, 2026-M02: 70, 2026-M03: 84"

@@ -77,6 +77,15 @@ def test_the_basis_chooses_the_earlier_reading(
             "2018-M08",
             "2016-M03",
         ),
+        # the last quarter that lies in an academic year, which ends within the next one
+        (
+            (
+                "frequency: quarterly, year: academic, direction: {basis: {baseline: 2016-17}},"
+                " values: {2017-18 Q1: 1, 2017-18 Q2: 2, 2017-18 Q3: 5}"
+            ),
+            "2017-18 Q3",
+            "2017-18 Q1",
+        ),
     ],
 )
 def test_every_frequency_has_its_earlier_reading(
