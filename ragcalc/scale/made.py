@@ -57,12 +57,13 @@ def _parts(indicator: Indicator, whole: Period) -> Iterator[tuple[Any, ...]]:
     scale = indicator.unit.scale if indicator.rolls_up is RollUp.POOLED else None
     for at, one in enumerate(own):
         part = compared_part(indicator, whole)
-        yield whole.end, whole.months, part, factor, scale, at, one.end, one.months
+        is_lived = indicator.has_in_life(one)
+        yield whole.end, whole.months, part, factor, scale, at, one.end, one.months, is_lived
 
 
 def _roll_up(engine: Engine, parts: Iterable[Sequence[Any]]) -> None:
     integers = ("period_end", "months", "part", "factor", "scale", "nth", "own_end", "own_months")
-    kinds = {"indicator": INDICATOR, **dict.fromkeys(integers, "INTEGER")}
+    kinds = {"indicator": INDICATOR, **dict.fromkeys(integers, "INTEGER"), "is_lived": "BOOLEAN"}
     engine.table("wholes", kinds, parts)
     engine.run(_ROLLED_UP)
     engine.run(_WITH_ROLLED_UP)
@@ -150,7 +151,7 @@ SELECT indicator, area, period_end, months, part,
     CASE WHEN lacking IS NULL THEN total END AS units, units_of, lacking AS no_figure,
     CASE WHEN NOT (there * months = part AND first_reason IS NULL) THEN break_end
         WHEN changed THEN period_end END AS break_end,
-    own_status, own_direction, is_made
+    own_status, own_direction, is_made, is_hidden, is_ranked
 FROM (
     SELECT *, CASE WHEN there * months <> part THEN '{Reason.YEAR_INCOMPLETE}'
         WHEN is_share AND there > 1 THEN coalesce(first_reason, '{Reason.NO_VALUE}')
@@ -183,7 +184,7 @@ WITH there AS (
     FROM figures f JOIN wholes w USING (indicator)
     WHERE f.period_end = own_end AND f.months = own_months
 ), parts AS (
-    SELECT t.*, w.part, factor, scale, nth, f.units, f.break_end, cases, among,
+    SELECT t.*, w.part, factor, scale, nth, is_lived, f.units, f.break_end, cases, among,
         CASE WHEN f.units IS NULL THEN coalesce(f.no_figure, '{Reason.NO_VALUE}') END AS lacking
     FROM there t JOIN wholes w USING (indicator, period_end, months)
     LEFT JOIN figures f ON f.indicator = t.indicator AND f.area = t.area
@@ -197,7 +198,8 @@ SELECT indicator, area, period_end, months, any_value(part) AS part,
         sum(cases) FILTER (scale IS NOT NULL) * any_value(scale) * ten_to(any_value(places)),
         sum(units)
     ) AS HUGEINT) AS total, any_value(scale) IS NOT NULL AS is_pooled,
-    max(break_end) AS break_end,
+    max(break_end) AS break_end, bool_and(is_lived) AS is_ranked,
+    coalesce(bool_or(is_lived AND lacking = '{Reason.SUPPRESSED}'), false) AS is_hidden,
     coalesce(
         max(lacking) FILTER (lacking = '{Reason.SUPPRESSED}'),
         first(lacking ORDER BY nth) FILTER (lacking IS NOT NULL),
@@ -214,7 +216,7 @@ _WITH_ROLLED_UP = f"""
 CREATE OR REPLACE TABLE figures AS
 SELECT f.* REPLACE (
     f.units * coalesce(w.factor, 1) AS units, f.units_of * coalesce(w.factor, 1) AS units_of,
-    greatest(f.break_end, r.break_end) AS break_end
+    greatest(f.break_end, r.break_end) AS break_end, coalesce(r.is_hidden, false) AS is_hidden
 )
 FROM figures f
 LEFT JOIN (SELECT DISTINCT indicator, period_end, months, factor FROM wholes) w
@@ -224,7 +226,8 @@ WHERE r.indicator IS NULL OR {IS_ENTRY}
 UNION ALL BY NAME
 SELECT r.indicator, r.area, r.period_end, r.months, r.part, CAST(NULL AS VARCHAR) AS as_text,
     CASE WHEN r.no_figure IS NULL THEN total // shared END AS units, factor // shared AS units_of,
-    r.no_figure, r.break_end, f.own_status, f.own_direction, true AS is_made
+    r.no_figure, r.break_end, f.own_status, f.own_direction, true AS is_made,
+    r.is_hidden, r.is_ranked
 FROM (
     SELECT *, CASE WHEN is_pooled THEN greatest(gcd(total, factor), 1) ELSE 1 END AS shared
     FROM rolled_up

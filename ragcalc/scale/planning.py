@@ -51,7 +51,9 @@ class Plan(NamedTuple):
     given: Period | None
     """The baseline of another kind whose figure, where one is given, is the earlier reading."""
     comparable_end: int
-    """The end of the first earlier reading that counts: within its life, and after a break."""
+    """The end of the first earlier reading that counts: after a break, and of the last one within
+    its life.
+    """
     is_whole: bool
     """Whether all of the period lies in the indicator's life, or else it has no figure."""
     carried_from: int | None
@@ -129,7 +131,7 @@ class Planner:
             base=base,
             wanted_end=_wanted_end(indicator, period, rules),
             given=_given(indicator, period, rules),
-            comparable_end=_comparable_end(indicator, period),
+            comparable_end=_comparable_end(indicator, period, rules),
             is_whole=indicator.has_in_life(period),
             carried_from=None,
             columns=columns,
@@ -204,36 +206,40 @@ def _due(indicator: Indicator, period: Period, place: Place) -> Fraction | Reaso
 def _wanted_end(indicator: Indicator, period: Period, rules: Rules) -> int | None:
     """Return where the earlier reading ends that a direction is measured from.
 
-    It ends anywhere, None, where the last one is wanted. What comes at or after the period is none:
-    0 is the end of no period that can be written.
+    It ends anywhere, None, where the last one is wanted. What comes at or after the period, or lies
+    outside the indicator's life, is none: 0 is the end of no period that can be written.
     """
+    wanted: Period | None
     if baseline := rules.basis.baseline_of(indicator.year):
-        last = previous.last_in(baseline, period.kind)
-        return last.end if last and last.end < period.end else 0
-    match rules.basis.basis:
-        case Basis.PREVIOUS_PERIOD:
-            return period.previous().end
-        case Basis.SAME_PERIOD_LAST_YEAR:
-            return period.year_ago().end
-        case Basis.LAST_REPORTED | Basis.BASELINE:
-            return None
+        wanted = previous.last_in(baseline, period.kind)
+    elif rules.basis.basis is Basis.PREVIOUS_PERIOD:
+        wanted = period.previous()
+    elif rules.basis.basis is Basis.SAME_PERIOD_LAST_YEAR:
+        wanted = period.year_ago()
+    else:
+        return None
+    if wanted is None or wanted.end >= period.end or not indicator.has_in_life(wanted):
+        return 0
+    return wanted.end
 
 
 def _given(indicator: Indicator, period: Period, rules: Rules) -> Period | None:
-    """Return the baseline of another kind that a period may be held against."""
+    """Return the baseline of another kind that a period may be held against, within its life."""
     baseline = rules.basis.baseline_of(indicator.year)
-    if baseline is None or baseline.kind is period.kind:
+    if baseline is None or baseline.kind is period.kind or not indicator.has_in_life(baseline):
         return None
     return baseline if previous.is_alike(indicator, baseline, period.kind) else None
 
 
-def _comparable_end(indicator: Indicator, period: Period) -> int:
+def _comparable_end(indicator: Indicator, period: Period, rules: Rules) -> int:
     """Return where the first earlier reading ends that a period may be compared with.
 
-    Before `from` there is none, and before a `break: true` they are of another method.
+    Before a `break: true` they are of another method. The last one has to lie in the indicator's
+    life; what else is wanted does, or is none.
     """
     first = indicator.from_
-    begun = first.start + period.months if first else 0
+    is_last = rules.basis.basis is Basis.LAST_REPORTED
+    begun = first.start + period.months if first and is_last else 0
     broken = breaks(indicator).ends.get(indicator.kind, ())
     return max(begun, *(end for end in broken if end <= period.end), 0)
 

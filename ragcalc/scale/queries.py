@@ -3,7 +3,9 @@
 A figure is `units` of the last decimal place of its indicator, above `units_of`: 1, and of a mean
 how many there are. Its period is `period_end` and `months`, how long it is; `part` is what it is a
 total of, as figures are compared with those of the same part alone. `break_end` is the end of the
-last period in it from which on the method is another.
+last period in it from which on the method is another. `is_hidden` is whether any of the figures
+that make it is suppressed within the indicator's life, and `is_ranked` whether it counts in ranks:
+what is made of figures before that life does not.
 """
 
 import re
@@ -101,7 +103,7 @@ CREATE TABLE figures AS
         any_value(CASE WHEN digits IS NOT NULL THEN digits_of END) AS units_of,
         any_value(reason) AS no_figure, CASE WHEN bool_or(breaks) THEN period_end END AS break_end,
         any_value(status) AS own_status, any_value(direction) AS own_direction,
-        false AS is_made
+        false AS is_made, false AS is_hidden, true AS is_ranked
     FROM read_rows r JOIN sizes s USING (indicator)
     GROUP BY indicator, area, period_end, months
 """
@@ -132,7 +134,7 @@ def reached(*, given: bool) -> str:
 
     Its direction is measured from that, which ends at NULL where there is none, or a break since. A
     baseline of another kind stands itself where anything is given for it; `given` is whether any
-    plan has one.
+    plan has one. What a row says of a period that lies in part before the indicator's life is none.
     """
     return f"""
 CREATE TABLE reached AS
@@ -143,10 +145,13 @@ SELECT * EXCLUDE (wanted_end, given_end, given_months, last_end, since, has_give
     WHEN wanted_end IS NULL AND last_end >= greatest(period_end - 12, since) THEN last_end
     END AS previous_end, CASE WHEN has_given THEN given_months ELSE months END AS previous_months
 FROM (SELECT *, {_HAS_GIVEN if given else "false"} AS has_given FROM (
-    SELECT f.* EXCLUDE (break_end, last_break_end) REPLACE (
+    SELECT f.* EXCLUDE (break_end, last_break_end, is_hidden, is_ranked) REPLACE (
+            CASE WHEN p.is_whole THEN f.as_text END AS as_text,
             CASE WHEN p.is_whole THEN f.units END AS units,
-            CASE WHEN p.is_whole OR f.no_figure = '{Reason.SUPPRESSED}'
-                THEN f.no_figure END AS no_figure
+            CASE WHEN p.is_whole THEN f.no_figure
+                WHEN f.is_hidden THEN '{Reason.SUPPRESSED}' END AS no_figure,
+            CASE WHEN p.is_whole THEN f.own_status END AS own_status,
+            CASE WHEN p.is_whole THEN f.own_direction END AS own_direction
         ), p.wanted_end, p.given_end, p.given_months,
         greatest(p.comparable_end, coalesce(last_break_end, 0)) AS since
     FROM (
@@ -173,7 +178,7 @@ CREATE TABLE years AS
 SELECT e.indicator, e.period_end, e.months, max(k.period_end) AS year_end
 FROM ends e JOIN (
     SELECT DISTINCT indicator, period_end, months
-    FROM known JOIN areas ON number = area WHERE is_authority
+    FROM known JOIN areas ON number = area WHERE is_authority AND is_ranked
 ) k ON k.indicator = e.indicator AND k.months = e.months AND k.period_end <= e.period_end - {lag}
 GROUP BY ALL
 """

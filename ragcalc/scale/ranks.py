@@ -45,7 +45,8 @@ def ranks(method: QuartileMethod, *, of_counts: bool) -> Iterator[str]:
     yield f"""
 CREATE TABLE ordered AS
 SELECT indicator, period_end, months, count(*) AS of_all, {_in_order(of_counts=of_counts)}
-FROM {placed} JOIN areas ON number = area AND is_authority JOIN sides USING (indicator)
+FROM {placed} JOIN areas ON number = area AND is_authority AND is_ranked
+JOIN sides USING (indicator)
 GROUP BY indicator, period_end, months
 """
     number = {
@@ -61,7 +62,8 @@ SELECT indicator, area, period_end, months, rank, of_all, CASE WHEN banded AND o
 FROM (
     SELECT *, rank() OVER (better ORDER BY place_value * -good_side) AS rank,
         row_number() OVER (better ORDER BY place_value * -good_side, area) AS place
-    FROM {placed} JOIN areas ON number = area AND is_authority JOIN sides USING (indicator)
+    FROM {placed} JOIN areas ON number = area AND is_authority AND is_ranked
+    JOIN sides USING (indicator)
     JOIN (SELECT indicator, period_end, months, of_all, {bounds} FROM ordered)
         USING (indicator, period_end, months)
     WINDOW better AS (PARTITION BY indicator, period_end, months)

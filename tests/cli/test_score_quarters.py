@@ -926,3 +926,59 @@ def test_a_baseline_that_is_an_academic_year_is_its_last_quarter_where_quarters_
         ("2017-18 Q2", "2017-18 Q1", "15"),
         ("2017-18 Q3", "2017-18 Q1", "15"),
     ]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"from": "2018-M05"},
+        {"from": "2018-M05", "direction": "{basis: {baseline: 2018-19}}"},
+        {"from": "2018-M05", "direction": "{basis: {baseline: 2018-M05}}"},
+        {"from": "2018-M05", "direction": "{basis: {baseline: 2018-M04}}"},
+        {"from": "2018-M05", "direction": "{basis: previous-period}"},
+        {"from": "2018-M05", "direction": "{basis: same-period-last-year}"},
+        {"from": "2018-M04", "until": "2019-M08", "direction": "{basis: {baseline: 2017-18 Q4}}"},
+    ],
+)
+@pytest.mark.parametrize("method", ["mean", "sum"])
+def test_a_longer_period_that_begins_before_the_indicator_has_no_figure_even_where_one_is_given(
+    method: str, keys: dict[str, str], folder: Path, ragcalc: Command
+) -> None:
+    """As in a report, and no direction is measured from one."""
+    months = in_a_row("2018-M02", *MONTHS)
+    given = {"2017-18 Q4": "3", "2018-19 Q1": "4", "2018-19 Q2": "5", "2018-19": "9"}
+    areas = [
+        months,
+        months | given,
+        months | {period: f"{figure}!" for period, figure in given.items()},
+        {"2018-M05": "unreliable"} | dict.fromkeys(given, "suppressed"),
+        months | dict.fromkeys(given, "unreliable"),
+        months | {"2018-M04": "suppressed"},
+        months | {"2018-M05": "unreliable", "2018-M06": "suppressed", "2018-M07": "15!"},
+        given | {"2018-M05": "15!"},
+        given,
+    ]
+    keys = {"frequency": "monthly", "rolls-up": method, **keys}
+    assert differing(folder, ragcalc, areas, **keys) == []
+
+
+def test_what_is_made_of_months_before_the_indicator_began_is_not_ranked(
+    folder: Path, ragcalc: Command
+) -> None:
+    """A report ranks what is given for a year, and that is as the dataset has it."""
+    months = {str(area): ("1", "2", "3") for area in range(301, 306)}
+    given = "level,2018-19 Q1,305,Shire 305,2.5,North,\nlevel,2018-19 Q1,304,Shire 304,4,North,"
+    keys = {"rolls-up": "sum", "from": "2018-M05", "target": "9"}
+    write_months(folder, months, given, **keys)
+    assert ragcalc("score", "--output", "scored.csv").status == 0
+    names = ("area", "value", "status", "status_reason", "direction", "rank", "of", "band")
+    assert columns(folder, "2018-19 Q1", *names) == [
+        ("301", "", "missing", "no-value", "unavailable", "", "", ""),
+        ("302", "", "missing", "no-value", "unavailable", "", "", ""),
+        ("303", "", "missing", "no-value", "unavailable", "", "", ""),
+        ("304", "", "missing", "no-value", "unavailable", "1", "2", ""),
+        ("305", "", "missing", "no-value", "unavailable", "2", "2", ""),
+    ]
+    assert columns(folder, "2018-M06", "area", "rank", "of") == [
+        (area, "1", "5") for area in months
+    ]
