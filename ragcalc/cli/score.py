@@ -305,9 +305,16 @@ def _print_what_was_left_out(found: "NotInAnswer") -> None:
     if found.absent:
         output.print_stderr(f"warning: no row is of {_first(found.absent)}")
     if found.nameless:
+        hint = f"{found.hint_at_nameless} " if found.hint_at_nameless else ""
         output.print_stderr(
             f"warning: no row is called {_first(found.nameless)}, so that nothing is compared with "
-            "them; see national: and regions:"
+            f"them; {hint}see national: and regions:"
+        )
+    if found.reorganised:
+        output.print_stderr(
+            f"warning: rows are of {_first(found.reorganised)} and of authorities that took their "
+            "place; where both have a figure for one year both are ranked: ragcalc check says "
+            "what to write under leave-out:"
         )
     if found.without_neighbours:
         areas = _first(found.without_neighbours)

@@ -15,9 +15,11 @@ from ragcalc.catalogue.datasets.areas import Areas
 from ragcalc.catalogue.datasets.dictionary import NoDictionary, unbanded
 from ragcalc.catalogue.datasets.layout import DatasetLayout
 from ragcalc.catalogue.datasets.neighbours import NoNeighbours, all_neighbours
+from ragcalc.catalogue.datasets.reorganisations import REORGANISATIONS
 from ragcalc.catalogue.datasets.source import plain
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.model.fields import quoted as in_quotes
+from ragcalc.catalogue.model.hints import did_you_mean
 from ragcalc.catalogue.model.indicators import Catalogue, Dataset, Indicator
 from ragcalc.catalogue.model.thresholds import QuartileMethod
 from ragcalc.periods import Kind, Period
@@ -261,6 +263,33 @@ class Surveyed(NamedTuple):
     layout: DatasetLayout
     shown: str
     """What messages call the tables."""
+
+    def reorganised(self) -> list[str]:
+        """Return the authorities with rows beside those that took their place, and no `leave-out:`.
+
+        A figure of one for a year of the other would be ranked.
+        """
+        names = {number: one.name for number, one in self.survey.areas.items()}
+        left_out = Areas(one.located for one in self.survey.areas.values()).left_out(
+            self.asked.dataset.leave_out
+        )
+        pairs = (
+            one for one in REORGANISATIONS if one.successor.number in names and one.is_of(names)
+        )
+        return sorted(
+            {
+                one.predecessor.number
+                for one in pairs
+                if one.predecessor.number in names
+                and not {one.predecessor.number, one.successor.number} & left_out.keys()
+            }
+        )
+
+    def hint_at(self, name: str) -> str:
+        """Return the hint at the region that a name without a row is most like; empty for none."""
+        return did_you_mean(
+            name, [one.name for one in self.survey.areas.values() if not one.is_authority]
+        )
 
     def nameless(self) -> Iterator[str]:
         """Yield what the nation and regions are called that are compared with and have no row."""

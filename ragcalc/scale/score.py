@@ -32,6 +32,10 @@ class NotInAnswer(NamedTuple):
     """The ids of the indicators that no row is of."""
     nameless: tuple[str, ...]
     """What the nation and regions are called that are compared with, and that no row is of."""
+    hint_at_nameless: str
+    """The name that the first of them is most like."""
+    reorganised: tuple[str, ...]
+    """The authorities with rows beside those that took their place, and no `leave-out:`."""
     without_neighbours: tuple[str, ...]
     """The authorities of which no neighbours are listed that they could be compared with."""
     unknown_neighbours: tuple[str, ...]
@@ -117,6 +121,8 @@ def left_out(surveyed: Sequence[Surveyed], jobs: Sequence[Job]) -> NotInAnswer:
             if not any(has_in_life(indicator, period) for period in one.survey.periods(name))
         ),
         _each([*one.nameless()] for one in surveyed),
+        next((one.hint_at(name) for one in surveyed for name in one.nameless()), ""),
+        _each(one.reorganised() for one in surveyed),
         _each([*one.without_neighbours()] for one in jobs),
         _each([*one.unknown_neighbours()] for one in jobs),
     )

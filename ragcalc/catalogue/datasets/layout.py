@@ -143,7 +143,8 @@ class DatasetLayout:
         """Return whose figure a row has; None for an area that nothing is asked of."""
         area, name, region = (self.text(one, texts) for one in ("area", "name", "region"))
         is_authority = region.strip().lower() not in NOTHING
-        return Located(number_or_name(area, name), name, region, is_authority)
+        own = region if is_authority else ""
+        return Located(number_or_name(area, name), name, own, is_authority)
 
     def year_text(self, texts: Texts) -> str:
         """Return the year of a row as the file spells it."""
