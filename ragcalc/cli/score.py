@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -219,10 +219,23 @@ def _refuse_read(
         inputs = [*(one.path for one in read), *(folder / name for name in beside if name)]
         refuse_input(out, loaded, inputs)
         if loaded.catalogue and out.suffix.lower() == ".csv":  # as submitted tables are
-            data = (folder / one.path for one in loaded.catalogue.data)
-            _refuse_within(out, [Path(os.path.relpath(one)) for one in data])
+            _refuse_submitted(out, folder, (one.path for one in loaded.catalogue.data))
     if local := out.local if isinstance(out, Address) else out:
         _refuse_within(local, named)
+
+
+def _refuse_submitted(path: Path, folder: Path, named: Iterable[str]) -> None:
+    """Never write where submitted tables are read: the next run would read that too."""
+    from ragcalc import paths
+    from ragcalc.catalogue import files
+    from ragcalc.scale.tables import is_matched
+
+    real = Path(os.path.realpath(path.parent), path.name)
+    for name in named:
+        at = Path(os.path.realpath(folder), name)
+        is_in_folder = real.parent == Path(os.path.realpath(at)) and files.is_table(real)
+        if is_in_folder or (paths.is_pattern(name) and is_matched(real, at)):
+            raise misused(f"--output {path} is one of {name}, which is read; write it elsewhere")
 
 
 def _refuse_within(path: Path, tables: Sequence[Path]) -> None:
@@ -304,6 +317,9 @@ def _print_what_was_left_out(found: "NotInAnswer") -> None:
         )
     if found.absent:
         output.print_stderr(f"warning: no row is of {_first(found.absent)}")
+    if found.outlived:
+        ids = _first(found.outlived)
+        output.print_stderr(f"warning: no row of {ids} lies between from: and until:")
     if found.nameless:
         hint = f"{found.hint_at_nameless} " if found.hint_at_nameless else ""
         output.print_stderr(

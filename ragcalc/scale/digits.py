@@ -46,7 +46,7 @@ def require_short_counts(engine: Engine) -> None:
     asked = (
         "SELECT DISTINCT indicator FROM counted JOIN scales USING (indicator)"
         " JOIN counts n ON n.spelt = numerator JOIN counts d ON d.spelt = denominator"
-        " WHERE greatest("
+        " WHERE d.digits > 0 AND greatest("
         "length(CAST(abs(n.digits) * scale AS VARCHAR)) + d.places,"
         " length(CAST(abs(d.digits) * scale AS VARCHAR)) + n.places)"
         f" > {len(str(LARGEST)) - 1} ORDER BY indicator"

@@ -158,6 +158,8 @@ class Job:
     """Measures without quartiles."""
     verified: Fraction
     """The share of the rows that are judged a second time, 1 is all."""
+    rows_before: int
+    """How many rows the datasets before have."""
 
     def periods(self, name: str) -> list[Period]:
         """Return the periods that the rows of an indicator are of, in the order of time."""
@@ -228,7 +230,8 @@ class Job:
         The shares of all batches add up to that of the run.
         """
         own = {*names}
-        before = sum(self._rows[one] for one in takewhile(lambda one: one not in own, self._rows))
+        earlier = takewhile(lambda one: one not in own, self._rows)
+        before = self.rows_before + sum(self._rows[one] for one in earlier)
         after = before + sum(self._rows[name] for name in names)
         return math.ceil(self.verified * after) - math.ceil(self.verified * before)
 
@@ -317,8 +320,8 @@ def jobs(
         if not one.survey.rows:
             raise NotScored(f"{one.shown} has no row of these measures", "see their spelling")
     wanted = _wanted(datasets, [*asked_for])
-    dated = sum(one.survey.rows[name] for one in datasets for name in one.survey.dates)
-    share = Fraction(verified, max(dated, 1))
+    dated = [sum(one.survey.rows[name] for name in one.survey.dates) for one in datasets]
+    share = Fraction(verified, max(sum(dated), 1))
     return [
         Job(
             *one,
@@ -327,8 +330,9 @@ def jobs(
             tuple(_left_out(one.asked.dataset, one.survey, one.shown)),
             _unbanded(one.asked.dataset, folder),
             share,
+            sum(dated[:at]),
         )
-        for one in datasets
+        for at, one in enumerate(datasets)
     ]
 
 

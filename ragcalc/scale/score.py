@@ -30,6 +30,8 @@ class NotInAnswer(NamedTuple):
     """What stands for a period in rows of another frequency than their indicator."""
     absent: tuple[str, ...]
     """The ids of the indicators that no row is of."""
+    outlived: tuple[str, ...]
+    """The ids of the indicators whose every row lies outside their life."""
     nameless: tuple[str, ...]
     """What the nation and regions are called that are compared with, and that no row is of."""
     hint_at_nameless: str
@@ -114,18 +116,31 @@ def left_out(surveyed: Sequence[Surveyed], jobs: Sequence[Job]) -> NotInAnswer:
     return NotInAnswer(
         _each(one.survey.yearless for one in surveyed),
         _each(one.survey.other_frequency for one in surveyed),
-        tuple(
-            name
-            for one in surveyed
-            for name, indicator in one.asked.indicators.items()
-            if not any(has_in_life(indicator, period) for period in one.survey.periods(name))
-        ),
+        _each([*_absent(one)] for one in surveyed),
+        _each([*_outlived(one)] for one in surveyed),
         _each([*one.nameless()] for one in surveyed),
         next((one.hint_at(name) for one in surveyed for name in one.nameless()), ""),
         _each(one.reorganised() for one in surveyed),
         _each([*one.without_neighbours()] for one in jobs),
         _each([*one.unknown_neighbours()] for one in jobs),
     )
+
+
+def _absent(of: Surveyed) -> Iterator[str]:
+    """Yield the ids of the indicators that no row of a dataset is of."""
+    for name, indicator in of.asked.indicators.items():
+        if of.survey.is_absent(name, indicator):
+            yield name
+
+
+def _outlived(of: Surveyed) -> Iterator[str]:
+    """Yield the ids of the indicators whose every row lies outside their life."""
+    for name, indicator in of.asked.indicators.items():
+        periods = of.survey.periods(name)
+        if not any(has_in_life(indicator, one) for one in periods) and not of.survey.is_absent(
+            name, indicator
+        ):
+            yield name
 
 
 def _each(several: Iterable[Sequence[str]]) -> tuple[str, ...]:

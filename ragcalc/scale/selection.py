@@ -52,14 +52,19 @@ class TableSelection:
         self._require_one_spelling(shown)
 
     def _require_one_spelling(self, shown: str) -> None:
-        """Refuse measures whose name stands in the tables in another spelling too."""
+        """Refuse measures whose name stands in the tables in another spelling, alone or too."""
         asked = {one.query.measure for one in self._selected.values()}
         by_name = {plain(one): one for one in asked}
-        for found in self.layout.measures(self._source):
+        known = self.layout.measures(self._source)
+        for found in known:
             meant = by_name.get(plain(found), found)
-            if found not in asked and meant != found:
-                message = f"{shown} has the measure {in_quotes(meant)} also as {in_quotes(found)}"
-                raise NotScored(message, "write it alike in every row")
+            if found in asked or meant == found:
+                continue
+            if meant not in known:
+                message = f"{shown} has no measure {in_quotes(meant)}"
+                raise NotScored(message, f"did you mean {in_quotes(found)}?")
+            message = f"{shown} has the measure {in_quotes(meant)} also as {in_quotes(found)}"
+            raise NotScored(message, "write it alike in every row")
 
     def _refuse(self) -> None:
         for problem in self._queries.remarks:

@@ -164,14 +164,24 @@ def _areas(
                 f"{shown}: the area {area.number} lies in {one} and in {other}",
                 "write the same region in each of its rows, or name both alike under regions:",
             )
-    for number, area in found.items():
-        others = named[plain(area.name)] - {number}
-        if number == area.name and others:
-            message = (
-                f"{shown}: {in_quotes(number)} stands without a number, and with {min(others)}"
-            )
-            raise NotScored(message, "write the number in each of its rows")
+    _require_one_number(found, named, shown)
     return found, spellings, named
+
+
+def _require_one_number(
+    areas: Mapping[str, Area], named: Mapping[str, set[str]], shown: str
+) -> None:
+    """Raise NotScored where an area has a number in some rows alone, or none and two spellings."""
+    for number, area in areas.items():
+        others = named[plain(area.name)] - {number}
+        if plain(number) != plain(area.name) or not others:
+            continue
+        other = min(others)
+        if plain(other) == plain(number):
+            message = f"{shown}: the area {in_quotes(other)} is spelt {in_quotes(number)} too"
+            raise NotScored(message, "write it alike in every row")
+        message = f"{shown}: {in_quotes(number)} stands without a number, and with {other}"
+        raise NotScored(message, "write the number in each of its rows")
 
 
 def _region(area: Area, layout: DatasetLayout) -> str:

@@ -207,7 +207,8 @@ class TableFiles:
                 raise NotScored(f"{one.path} {EMPTY[0]}", EMPTY[1])
             with engine.reading(str(one.path)):
                 kinds = columns_of(engine, scanned([one.path]))
-            _refuse_formless(one.path, kinds)
+            if one.path.suffix.lower() == ".csv" and not one.columns:
+                _refuse_formless(one.path, kinds)
             _refuse_two_meanings(one, kinds)
             form = _Form(one.path.suffix.lower(), tuple(kinds.items()), one.columns)
             found.setdefault(form, []).append(one.path)

@@ -398,6 +398,22 @@ def test_areas_without_numbers_are_told_apart_by_their_names(tmp_path: Path) -> 
     assert [one[:2] for one in figures(made)["A"]][:2] == [("england", "11"), ("region", "12")]
 
 
+def test_an_area_may_be_called_by_its_number(tmp_path: Path) -> None:
+    rows = ROWS.replace("1,Ours", "1,1").replace("2,Two", "2,2")
+    dataset = PLAIN.replace("'1'", "'1.0'")
+    assert wrong(tmp_path, rows, dataset=dataset) == []
+
+
+@pytest.mark.parametrize("before", ["\ufeff", '"of two\nlines",'])
+def test_a_column_called_as_a_second_one_would_be_may_stand_first(
+    before: str, tmp_path: Path
+) -> None:
+    first, *rest = ROWS.splitlines()
+    cells = "0," * (before.count(",") + 1)
+    rows = "".join(f"{cells}{one}\n" for one in rest)
+    assert wrong(tmp_path, f"{before}value_1,{first}\n{rows}") == []
+
+
 def test_our_area_with_a_number_in_some_of_its_rows_is_not_known(tmp_path: Path) -> None:
     dataset = PLAIN.replace("'1'", "Ours")
     assert wrong(tmp_path, f"{ROWS}A,2017,,Ours,9,West\n", dataset=dataset) == [

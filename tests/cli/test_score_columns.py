@@ -250,6 +250,15 @@ def test_counts_beside_a_value_are_not_looked_at(country: Path, ragcalc: Command
     assert [one["value"] for one in scored(country / "a.csv")] == ["5", "6", "7.5"]
 
 
+def test_long_counts_that_make_no_figure_are_no_hindrance(country: Path, ragcalc: Command) -> None:
+    head = ("measure", "year", "area", "value", "numerator", "denominator")
+    counts = (f"{'1' * 25}.5", f"-1.{'1' * 14}")
+    write(country, iter([head, ("relative", "2018", "301", "", *counts)]), "")
+    assert ragcalc("score", "--output", "a.csv").status == 0
+    (row,) = scored(country / "a.csv")
+    assert (row["value"], row["status"], row["status_reason"]) == ("", "missing", "no-value")
+
+
 def test_a_figure_of_counts_is_written_in_full_where_it_ends(
     country: Path, ragcalc: Command
 ) -> None:

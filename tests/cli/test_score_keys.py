@@ -271,6 +271,17 @@ def test_a_row_of_no_area_is_refused(folder: Path, ragcalc: Command) -> None:
     )
 
 
+def test_a_measure_that_stands_in_another_spelling_alone_is_named(
+    folder: Path, ragcalc: Command
+) -> None:
+    write(folder, ["301 2017-18 10"], dataset={"name": "nation", "measure": "m"})
+    answer = scored(ragcalc)
+    assert (answer.status, answer.err) == (
+        2,
+        "Error: nation.csv has no measure 'm'\ndid you mean 'M'?\n",
+    )
+
+
 @pytest.mark.parametrize("spelt", ["m", "M "])
 def test_a_measure_in_two_spellings_is_refused(spelt: str, folder: Path, ragcalc: Command) -> None:
     write(folder, ["301 2017-18 10"])
@@ -305,14 +316,31 @@ def test_no_answer_is_written_where_submitted_tables_are_read(
         assert answer.status == 2
         assert "which is read; write it elsewhere" in answer.err
         assert [one.name for one in (folder / "returns").iterdir()] == ["a.csv"]
-    assert ragcalc("score", "--output", "returns/scored.parquet").status == 0
+        (folder / "link").unlink(missing_ok=True)
+        (folder / "link").symlink_to("returns")
+        assert ragcalc("score", "--output", "link/scored.csv").status == 2
+    (folder / "indicators.yaml").write_text(json.dumps(text | {"data": ["returns"]}))
+    (folder / "returns" / "sub").mkdir()
+    for name in ("returns/scored.parquet", "returns/sub/scored.csv", "returns/.scored.csv"):
+        assert ragcalc("score", "--output", name).status == 0, name
 
 
+def test_an_area_without_a_number_has_one_spelling(folder: Path, ragcalc: Command) -> None:
+    write(folder, [])
+    add_rows(folder, "M,,2016-17,3,Leeds,North", "M,,2017-18,3,LEEDS,North")
+    answer = scored(ragcalc)
+    assert (answer.status, answer.err) == (
+        2,
+        ("Error: nation.csv: the area 'Leeds' is spelt 'LEEDS' too\nwrite it alike in every row\n"),
+    )
+
+
+@pytest.mark.parametrize("name", ["Shire 301", "Shire 301 "])
 def test_an_area_with_a_number_in_some_of_its_rows_is_refused(
-    folder: Path, ragcalc: Command
+    name: str, folder: Path, ragcalc: Command
 ) -> None:
     write(folder, ["301 2017-18 10"])
-    add_rows(folder, "M,,2016-17,3,Shire 301,North")
+    add_rows(folder, f"M,,2016-17,3,{name},North")
     answer = scored(ragcalc)
     assert (answer.status, answer.err) == (
         2,
@@ -433,7 +461,7 @@ def test_a_status_that_is_submitted_is_refused_as_one_that_is_written(
 
 def test_an_indicator_that_no_row_is_scored_of_is_named(folder: Path, ragcalc: Command) -> None:
     write(folder, ["301 2017-18 10"], until="2015-16")
-    assert "warning: no row is of one\n" in scored(ragcalc).err
+    assert "warning: no row of one lies between from: and until:\n" in scored(ragcalc).err
 
 
 def test_authorities_without_neighbours_are_named(folder: Path, ragcalc: Command) -> None:

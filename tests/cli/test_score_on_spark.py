@@ -244,7 +244,7 @@ def test_a_csv_at_an_address_that_is_not_utf_8_is_refused(country: Path, ragcalc
     assert (answer.status, answer.err) == (
         2,
         (
-            f"Error: {address} cannot be read: it is not UTF-8\n"
+            f"Error: {address}: a text is not UTF-8, or holds the mark U+FFFD\n"
             "fetch the file again, or save it anew, CSV as UTF-8\n"
         ),
     )

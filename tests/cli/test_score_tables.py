@@ -177,6 +177,16 @@ def test_a_file_without_a_column_that_others_have_is_named(
     )
 
 
+def test_folders_may_say_all_but_the_values(country: Path, ragcalc: Command) -> None:
+    folder = country / "t" / "measure=relative" / "area=301" / "year=2017-18" / "name=Shire"
+    (folder / "region=North").mkdir(parents=True)
+    (folder / "region=North" / "a.csv").write_text("value\n14\n")
+    assert ragcalc("score", "t", "--output", "a.csv").status == 0
+    with (country / "a.csv").open(newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["area"], row["value"], row["status"]) == ("301", "14", "green")
+
+
 @pytest.mark.parametrize("tables", [(), ("nation.csv",)])
 @pytest.mark.parametrize(
     ("text", "said"),

@@ -63,12 +63,15 @@ class Areas:
         Several where areas of one name are all authorities, or none of them is.
         """
         number = number_of(wanted)
-        if number in self.names and self.names[number] != number:
-            return [number]
+        if number in self.names:
+            return [number, *(one for one in self._called(number) if one != number)]
         if number in self._codes:
             return [self._codes[number]]
-        named = [one for one, name in self.names.items() if plain(name) == plain(wanted)]
+        named = self._called(wanted)
         return [one for one in named if one in self.authorities] or named
+
+    def _called(self, wanted: str) -> list[str]:
+        return [one for one, name in self.names.items() if plain(name) == plain(wanted)]
 
     def left_out(self, leave_out: Mapping[str, LeftOutYears]) -> dict[str, LeftOutYears]:
         """Return by number when the areas are left out that are named by number, code or name."""

@@ -369,7 +369,7 @@ class DatasetReader:
     def _remark_on_no_row(self, name: str, indicator: Indicator, area: str) -> None:
         assert indicator.dataset
         called = self.areas.names[area]
-        who = called if called == area else f"{called or 'our area'} ({area})"
+        who = called if plain(called) == plain(area) else f"{called or 'our area'} ({area})"
         message = f"{self.dataset.file} has no row of {who} for {quoted(indicator.dataset.measure)}"
         hint = "it has no values from there; write those that there are by period"
         self._remark("dataset-area", message, self.indicators.within(name, "values"), hint)

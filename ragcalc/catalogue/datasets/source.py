@@ -360,16 +360,17 @@ def repeated(kinds: Collection[str], path: Path) -> set[str]:
     }
     if not doubtful:
         return set()
-    with path.open(encoding="utf-8", errors="replace") as file:
-        header = file.readline(MEGABYTE).casefold()
-    known = {name.strip() for mark in _DELIMITERS for name in _fields(header, mark)}
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        begin = file.read(MEGABYTE).casefold().splitlines(keepends=True)
+    known = {name.strip() for mark in _DELIMITERS for name in _names(begin, mark)}
     return {first for one, first in doubtful.items() if one.casefold() not in known}
 
 
-def _fields(line: str, delimiter: str) -> list[str]:
+def _names(lines: Iterable[str], delimiter: str) -> list[str]:
+    """Return the first row of a CSV file; nothing where it cannot be read so."""
     try:
-        return next(csv.reader([line], delimiter=delimiter), [])
-    except csv.Error:  # it is too long
+        return next(csv.reader(lines, delimiter=delimiter), [])
+    except csv.Error:
         return []
 
 

@@ -142,7 +142,7 @@ def _read(spark: "SparkSession", engine: Engine, asked: Asked, request: Request)
     if request.addresses:
         shown, rows = str(request.addresses[0]), of_addresses(spark, request.addresses)
         if request.addresses[0].file_format == "csv":
-            rows = in_utf_8(rows, request.addresses[0])
+            rows = in_utf_8(rows, request.addresses)
         selection = select(AddressTexts(engine, rows), asked, shown)
         require_flat(engine, rows, selection.columns, shown)
         pieces = [Piece(rows.select(*map(quoted, selection.columns)))]

@@ -138,12 +138,13 @@ def of_addresses(spark: "SparkSession", addresses: Sequence[Address]) -> "DataFr
     return spark.read.options(**options).load([*addresses], format=formats.pop())
 
 
-def in_utf_8(rows: "DataFrame", address: Address) -> "DataFrame":
+def in_utf_8(rows: "DataFrame", addresses: Sequence[Address]) -> "DataFrame":
     """Return the rows of CSV files, which end the run where a text that is read is not UTF-8.
 
     Spark has a mark in the place of what is not.
     """
-    said = sent(NotScored(f"{address} cannot be read: it is not UTF-8", _NOT_UTF_8))
+    shown = ", ".join(addresses)
+    said = sent(NotScored(f"{shown}: a text is not UTF-8, or holds the mark U+FFFD", _NOT_UTF_8))
     message = said.replace("\\", "\\\\").replace("'", "\\'")
     return rows.selectExpr(
         *(
