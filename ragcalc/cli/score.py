@@ -90,7 +90,8 @@ class _MemorySize(click.ParamType):  # type: ignore[type-arg] # generic in newer
     "periods",
     multiple=True,
     metavar="PERIOD",
-    help="Only the rows of a period, as 2018-19; earlier ones still count as previous. Repeatable.",
+    help="Only the rows of a period, as 2018-19 (of every kind of year) or '2018-19 financial'; "
+    "earlier ones still count as previous. Repeatable.",
 )
 @click.option(
     "--engine",

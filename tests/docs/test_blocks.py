@@ -21,7 +21,7 @@ RUN = {
     "python.md": {"python", "text"},  # test_python_page
     "returns.md": {"csv", "sh", "text", "yaml"},  # test_returns_page, test_commands_shown
     "rules.md": {"yaml", "text"},  # test_rules_page
-    "scale.md": {"sh", "yaml"},  # test_commands_shown, test_scale_page
+    "scale.md": {"sh", "yaml", "sql"},  # test_commands_shown, test_scale_page
     "word.md": {"sh"},  # test_commands_shown
     "workbook.md": {"sh"},  # test_commands_shown
     "year.md": {"yaml", "csv", "sh", "text"},  # test_year_page

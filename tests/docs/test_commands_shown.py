@@ -152,7 +152,7 @@ def scorecard(folder: Path) -> None:
 def measures(folder: Path) -> None:
     """Write the national dataset from which `init` drafts a catalogue, and what is good in it."""
     columns = "measure, year, area, name, value"
-    rows = "('Rate', '2018', '383', 'Leeds', '5')"
+    rows = "('Rate', '2018', '383', 'Leeds', '5'), ('Rate', '2018', '970', 'England', '6')"
     with duckdb.connect() as connection:
         connection.execute(f"COPY (FROM (VALUES {rows}) t({columns})) TO '{folder}/lait.parquet'")
     (folder / "polarity.csv").write_text("measure_short,polarity\nRate,Low\n")

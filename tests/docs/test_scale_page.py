@@ -4,6 +4,9 @@ import csv
 import re
 from pathlib import Path
 
+import duckdb
+import pytest
+
 from tests.cli.running import process
 from tests.docs.pages import DOCS, Page
 
@@ -19,11 +22,27 @@ ReReferral,2018-19,970,England,21.9,-
 NEIGHBOURS = "LA number,SN1,SN2\n896,877,970\n877,896,970\n"
 
 
-def test_the_catalogue_of_the_page_is_scored(tmp_path: Path) -> None:
+def write(folder: Path) -> None:
+    """Write the catalogue of the page, and its dataset."""
     block = next(one for one in PAGE.blocks if one.language == "yaml")
-    (tmp_path / "indicators.yaml").write_text(block.text, encoding="utf-8")
-    (tmp_path / "lait.csv").write_text(ROWS, encoding="utf-8")
-    (tmp_path / "neighbours-2021.csv").write_text(NEIGHBOURS, encoding="utf-8")
+    (folder / "indicators.yaml").write_text(block.text, encoding="utf-8")
+    (folder / "lait.csv").write_text(ROWS, encoding="utf-8")
+    (folder / "neighbours-2021.csv").write_text(NEIGHBOURS, encoding="utf-8")
+
+
+def test_the_query_of_the_page_is_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path)
+    assert process("score", "--output", "scored.parquet", cwd=tmp_path).status == 0
+    block = next(one for one in PAGE.blocks if one.language == "sql")
+    monkeypatch.chdir(tmp_path)
+    assert duckdb.execute(block.text).fetchall() == [
+        ("Warrington", 20.0, "-2.5", 1, 2),
+        ("Cheshire West and Chester", 22.0, "-0.5", 2, 2),
+    ]
+
+
+def test_the_catalogue_of_the_page_is_scored(tmp_path: Path) -> None:
+    write(tmp_path)
     answer = process("score", "--output", "scored.csv", cwd=tmp_path)
     assert (answer.status, answer.err) == (
         0,
