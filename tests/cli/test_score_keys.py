@@ -447,7 +447,7 @@ def test_targets_that_are_submitted_are_targets_of_every_area(
     assert columns(ragcalc, "value", "target", "status", "england") == wanted
     catalogue(folder, data=["returns.csv", "later/*.csv"])
     said = "submitted tables: 1 warning, which ragcalc check shows\n"
-    assert scored(ragcalc).err.startswith(said)
+    assert said in scored(ragcalc).err
 
 
 def test_a_status_that_is_submitted_is_refused_as_one_that_is_written(
@@ -462,6 +462,29 @@ def test_a_status_that_is_submitted_is_refused_as_one_that_is_written(
 def test_an_indicator_that_no_row_is_scored_of_is_named(folder: Path, ragcalc: Command) -> None:
     write(folder, ["301 2017-18 10"], until="2015-16")
     assert "warning: no row of one lies between from: and until:\n" in scored(ragcalc).err
+
+
+def test_authorities_beside_those_that_took_their_place_are_named(
+    folder: Path, ragcalc: Command
+) -> None:
+    write(folder, ["301 2017-18 10"])
+    for one in ("835,2017-18,8,Dorset (Pre LG),South", "838,2019-20,9,Dorset,South"):
+        add_rows(folder, f"M,{one}")
+    said = "warning: rows are of 835 and of authorities that took their place; where both have "
+    assert said in scored(ragcalc).err
+    dataset = {"file": "nation.csv", "leave-out": {"835": "from 2019-20"}}
+    catalogue(folder, datasets={"nation": dataset})
+    assert "took their place" not in scored(ragcalc).err
+
+
+def test_the_name_of_a_region_that_may_be_meant_is_shown(folder: Path, ragcalc: Command) -> None:
+    write(folder, ["301 2017-18 10"])
+    add_rows(folder, "M,980,2017-18,8,Northern,", "M,970,2017-18,8,England,")
+    catalogue(folder, comparators=REGIONAL)
+    assert scored(ragcalc).err.startswith(
+        "warning: no row is called North, so that nothing is compared with them; "
+        "did you mean Northern? see national: and regions:\n"
+    )
 
 
 def test_authorities_without_neighbours_are_named(folder: Path, ragcalc: Command) -> None:
