@@ -414,6 +414,13 @@ def test_a_column_called_as_a_second_one_would_be_may_stand_first(
     assert wrong(tmp_path, f"{before}value_1,{first}\n{rows}") == []
 
 
+def test_a_second_column_of_one_name_is_found_beside_a_very_long_one(tmp_path: Path) -> None:
+    first, *rest = ROWS.splitlines()
+    rows = "".join(f"{one},0,1\n" for one in rest)
+    (said,) = wrong(tmp_path, f"{first},{'x' * 200_000},value\n{rows}")
+    assert said.endswith("has two columns with the name 'value' [dataset-unreadable]")
+
+
 def test_our_area_with_a_number_in_some_of_its_rows_is_not_known(tmp_path: Path) -> None:
     dataset = PLAIN.replace("'1'", "Ours")
     assert wrong(tmp_path, f"{ROWS}A,2017,,Ours,9,West\n", dataset=dataset) == [
