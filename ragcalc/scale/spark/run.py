@@ -148,7 +148,8 @@ def _read(spark: "SparkSession", engine: Engine, asked: Asked, request: Request)
         pieces = [Piece(rows.select(*map(quoted, selection.columns)))]
     else:
         shown, files = tables(engine, asked, request)
-        selection = select(files.texts, asked, shown)
+        with engine.reading(shown):
+            selection = select(files.texts, asked, shown)
         files.require(selection.columns)
         pieces = of_files(spark, engine, files, selection.columns)
     settings = request.settings._replace(threads=1)
