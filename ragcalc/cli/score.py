@@ -318,8 +318,8 @@ def _print_what_was_left_out(found: "NotInAnswer") -> None:
         )
     if found.absent:
         output.print_stderr(f"warning: no row is of {_first(found.absent)}")
-    if found.outlived:
-        ids = _first(found.outlived)
+    if found.outside_life:
+        ids = _first(found.outside_life)
         output.print_stderr(f"warning: no row of {ids} lies between from: and until:")
     if found.nameless:
         hint = f"{found.hint_at_nameless} " if found.hint_at_nameless else ""

@@ -375,7 +375,7 @@ def _neighbours(asked: Asked, survey: Survey, folder: Path) -> Iterator[tuple[st
         for area, several in all_neighbours(tables, survey.areas).items():
             yield from ((area, one) for one in several)
     except NoNeighbours as error:
-        raise NotScored(str(error), error.hint or "see what neighbours: names") from None
+        raise NotScored(str(error), error.hint or "see what is written under neighbours:") from None
 
 
 def _left_out(dataset: Dataset, survey: Survey, shown: str) -> Iterator[tuple[str, int]]:
@@ -398,4 +398,4 @@ def _unbanded(dataset: Dataset, folder: Path) -> frozenset[str]:
     try:
         return unbanded(files.tables([folder / dataset.dictionary], folder))
     except NoDictionary as error:
-        raise NotScored(str(error), error.hint or "see what dictionary: names") from None
+        raise NotScored(str(error), error.hint or "see what is written under dictionary:") from None

@@ -30,7 +30,7 @@ class NotInAnswer(NamedTuple):
     """What stands for a period in rows of another frequency than their indicator."""
     absent: tuple[str, ...]
     """The ids of the indicators that no row is of."""
-    outlived: tuple[str, ...]
+    outside_life: tuple[str, ...]
     """The ids of the indicators whose every row lies outside their life."""
     nameless: tuple[str, ...]
     """What the nation and regions are called that are compared with, and that no row is of."""
@@ -117,7 +117,7 @@ def left_out(surveyed: Sequence[Surveyed], jobs: Sequence[Job]) -> NotInAnswer:
         _each(one.survey.yearless for one in surveyed),
         _each(one.survey.other_frequency for one in surveyed),
         _each([*_absent(one)] for one in surveyed),
-        _each([*_outlived(one)] for one in surveyed),
+        _each([*_outside_life(one)] for one in surveyed),
         _each([*one.nameless()] for one in surveyed),
         next((one.hint_at(name) for one in surveyed for name in one.nameless()), ""),
         _each(one.reorganised() for one in surveyed),
@@ -133,7 +133,7 @@ def _absent(of: Surveyed) -> Iterator[str]:
             yield name
 
 
-def _outlived(of: Surveyed) -> Iterator[str]:
+def _outside_life(of: Surveyed) -> Iterator[str]:
     """Yield the ids of the indicators whose every row lies outside their life."""
     for name, indicator in of.asked.indicators.items():
         periods = of.survey.periods(name)
